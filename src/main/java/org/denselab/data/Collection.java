@@ -1,0 +1,17 @@
+package org.denselab.data;
+
+import java.util.List;
+
+/** A retrieval collection: passages, and queries with judgments by split (train, dev, test). */
+public non-sealed interface Collection extends Dataset {
+  Corpus corpus();
+
+  /** The splits that exist, in the order train, dev, test, others. */
+  List<String> splits();
+
+  /**
+   * @throws org.denselab.base.BadInput when there is no such split; the message lists those there
+   *     are
+   */
+  QuerySet queries(String split);
+}

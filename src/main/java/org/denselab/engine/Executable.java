@@ -1,0 +1,25 @@
+package org.denselab.engine;
+
+import java.util.Map;
+
+/** A compiled program. */
+public interface Executable extends AutoCloseable {
+  /**
+   * Runs the batch and returns the taps of the request. A tap of pooled vectors has one row a
+   * sequence {@code [batch, width]}; a tap of token vectors one row a token, sequences one after
+   * the other without padding {@code [tokens, width]}.
+   */
+  Map<String, Matrix> forward(Batch batch);
+
+  /**
+   * Differentiates sum over taps of (tap * seed) at {@code batch}, which need not have been passed
+   * forward before. Adds the gradients of the trainable parameters to {@code into}.
+   *
+   * @param seeds a gradient for each seeded tap, in the shape {@code forward} returns
+   * @return the gradients of the taps to differentiate
+   */
+  Map<String, Matrix> backward(Batch batch, Map<String, Matrix> seeds, Gradients into);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,121 @@
+package org.denselab.study.result;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a finished study knows, and all that a report is made from.
+ *
+ * @param title the study's name, with the labels that must stand in it (synthetic, transductive)
+ * @param resolvedYaml the study with every default filled in
+ * @param hash SHA-256 of {@code resolvedYaml}
+ * @param command what reproduces it
+ * @param choices settings that the papers leave unstated, with the value used here
+ * @param notes counts that a reader must know: queries without negatives, masked columns, cut texts
+ */
+public record StudyResult(
+    String study,
+    String title,
+    String question,
+    String resolvedYaml,
+    String hash,
+    String command,
+    int exit,
+    List<Cell> cells,
+    List<Comparison> comparisons,
+    List<Expected> expectations,
+    List<StageRun> stages,
+    List<Curve> curves,
+    List<DataCard> data,
+    Map<String, String> choices,
+    List<String> notes,
+    Map<String, String> environment) {
+
+  /**
+   * One row of the tables: one cell of the sweep, task, split, slice and retriever.
+   *
+   * @param settings the sweep axes' values of this cell, such as {@code tuning.kind -> lora}; empty
+   *     for BM25, which no axis touches
+   * @param state done or failed
+   * @param slice {@code all}, or the name of a slice fixed beforehand
+   * @param metrics means by metric name, such as {@code nDCG@10}
+   * @param averagedOver which queries the means are over, in words
+   * @param perQuery metric to query id to value
+   * @param error why it failed, empty otherwise
+   */
+  public record Cell(
+      String id,
+      Map<String, String> settings,
+      String state,
+      String task,
+      String split,
+      String slice,
+      String retriever,
+      Map<String, Double> metrics,
+      int queries,
+      String averagedOver,
+      Map<String, Map<String, Double>> perQuery,
+      String error) {}
+
+  /**
+   * A row against its baseline, paired by query.
+   *
+   * @param cell id of the {@link Cell}, and {@code baseline} of the one it is compared with
+   * @param pHolm p after Holm's correction over all comparisons of the table
+   */
+  public record Comparison(
+      String cell,
+      String baseline,
+      String task,
+      String split,
+      String slice,
+      String metric,
+      double value,
+      double baselineValue,
+      double delta,
+      double p,
+      double pHolm,
+      int queries,
+      List<QueryShift> gained,
+      List<QueryShift> lost) {}
+
+  /** A query whose score changed most, with the texts that explain it. */
+  public record QueryShift(
+      String queryId,
+      String query,
+      double before,
+      double after,
+      String goldId,
+      String gold,
+      String topBefore,
+      String topAfter) {}
+
+  /** An {@code expect} entry and what came out. */
+  public record Expected(String statement, double actual, boolean met) {}
+
+  /**
+   * @param state done, cached or failed
+   * @param detail one line about the result, such as {@code 412 queries/s}
+   */
+  public record StageRun(
+      String kind,
+      String key,
+      String title,
+      String state,
+      double seconds,
+      long peakBytes,
+      String detail,
+      String log) {}
+
+  /** A line to draw, such as a training loss. */
+  public record Curve(String name, String xLabel, String yLabel, double[] x, double[] y) {}
+
+  /** What was searched: counts, source, licence. */
+  public record DataCard(
+      String name,
+      String fingerprint,
+      boolean synthetic,
+      long documents,
+      Map<String, Integer> queriesBySplit,
+      String source) {}
+}

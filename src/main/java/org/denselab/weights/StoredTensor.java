@@ -1,0 +1,63 @@
+package org.denselab.weights;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/**
+ * A tensor as a file stores it: row-major, little-endian, mapped rather than read.
+ *
+ * @param bytes the mapped bytes, {@code elements * type.bytes()} of them; live as long as its
+ *     source
+ */
+public record StoredTensor(String name, DataType type, long[] shape, MemorySegment bytes) {
+  public StoredTensor {
+    shape = shape.clone();
+    long expected = elements(shape) * type.bytes();
+    if (bytes.byteSize() != expected)
+      throw new IllegalArgumentException(
+          "tensor "
+              + name
+              + " "
+              + type
+              + Arrays.toString(shape)
+              + " needs "
+              + expected
+              + " bytes, has "
+              + bytes.byteSize());
+  }
+
+  /** Storage types of safetensors that Denselab reads. */
+  public enum DataType {
+    F32(4),
+    F16(2),
+    BF16(2),
+    F64(8),
+    I64(8),
+    I32(4);
+
+    private final int bytes;
+
+    DataType(int bytes) {
+      this.bytes = bytes;
+    }
+
+    public int bytes() {
+      return bytes;
+    }
+  }
+
+  @Override
+  public long[] shape() {
+    return shape.clone();
+  }
+
+  public long elements() {
+    return elements(shape);
+  }
+
+  private static long elements(long[] shape) {
+    long n = 1;
+    for (long d : shape) n = Math.multiplyExact(n, d);
+    return n;
+  }
+}

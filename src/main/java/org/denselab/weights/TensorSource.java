@@ -1,0 +1,20 @@
+package org.denselab.weights;
+
+import java.util.Set;
+
+/**
+ * Named tensors to read: a safetensors file, several shards, an adapter, or values made from a
+ * seed.
+ */
+public interface TensorSource extends AutoCloseable {
+  Set<String> names();
+
+  /**
+   * @throws org.denselab.base.BadInput when there is no such tensor; the message names the file and
+   *     the nearest name
+   */
+  StoredTensor tensor(String name);
+
+  @Override
+  void close();
+}
