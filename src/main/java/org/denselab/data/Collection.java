@@ -14,4 +14,12 @@ public non-sealed interface Collection extends Dataset {
    *     are
    */
   QuerySet queries(String split);
+
+  /**
+   * How many judgments of a split name a passage that the corpus lacks. They stay in the qrels, so
+   * that metrics are the published ones; a training positive among them cannot be used.
+   */
+  default long missingDocuments(String split) {
+    return 0;
+  }
 }
