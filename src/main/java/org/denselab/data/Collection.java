@@ -10,6 +10,8 @@ public non-sealed interface Collection extends Dataset {
   List<String> splits();
 
   /**
+   * The queries of one split.
+   *
    * @throws org.denselab.base.BadInput when there is no such split; the message lists those there
    *     are
    */

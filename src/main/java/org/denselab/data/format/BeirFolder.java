@@ -46,6 +46,8 @@ public final class BeirFolder implements Collection {
   }
 
   /**
+   * Opens the folder.
+   *
    * @throws BadInput when a file of the layout is missing
    */
   public static BeirFolder open(Path folder) {

@@ -19,6 +19,8 @@ public record PairFile(
   }
 
   /**
+   * Reads the file whole.
+   *
    * @throws BadInput when the file is of another kind or malformed
    */
   public static PairFile open(Path file) {

@@ -17,6 +17,8 @@ public record PlainText(String name, String fingerprint, List<Path> files)
   }
 
   /**
+   * Hashes the text; reading it comes later.
+   *
    * @throws BadInput when there is no text
    */
   public static PlainText open(Path path) {

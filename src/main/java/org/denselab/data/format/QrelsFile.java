@@ -18,6 +18,8 @@ public final class QrelsFile {
   private QrelsFile() {}
 
   /**
+   * Reads judgments of either layout.
+   *
    * @throws org.denselab.base.BadInput naming file and line of what is malformed, or of a pair
    *     judged twice
    */

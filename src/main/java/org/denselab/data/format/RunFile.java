@@ -62,7 +62,7 @@ public final class RunFile {
   }
 
   private void add(Line line) {
-    String[] fields = line.text().strip().split("\\s+");
+    String[] fields = line.text().strip().split("\\s+", -1);
     if (fields.length != 6)
       throw line.error(
           "expected 6 columns (query Q0 document rank score tag), found " + fields.length);

@@ -21,6 +21,8 @@ public final class TrainingFile {
   private TrainingFile() {}
 
   /**
+   * Reads all examples, in file order.
+   *
    * @throws org.denselab.base.BadInput naming file and line of a record that cannot be trained on
    */
   public static List<Example> read(Path file) {

@@ -103,7 +103,7 @@ class PairFilesTest {
   @CsvSource({
     "nli/lingnli-train.jsonl, 14995, 5000",
     "nli/lingnli-dev.jsonl, 2721, 833",
-    "nli/sick-nli-train.jsonl, 156, 156",
+    "nli/sick-nli-train.jsonl, 156, 107",
     "fixtures/train-format/msmarco.jsonl, 10, 10",
     "fixtures/train-format/msmarco-qa.jsonl, 8, 8",
     "fixtures/train-format/qrecc-convsearch.jsonl, 8, 8",
