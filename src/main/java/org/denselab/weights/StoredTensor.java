@@ -9,6 +9,7 @@ import java.util.Arrays;
  * @param bytes the mapped bytes, {@code elements * type.bytes()} of them; live as long as its
  *     source
  */
+@SuppressWarnings("ArrayRecordComponent") // cloned on the way in and out
 public record StoredTensor(String name, DataType type, long[] shape, MemorySegment bytes) {
   public StoredTensor {
     shape = shape.clone();
@@ -53,6 +54,23 @@ public record StoredTensor(String name, DataType type, long[] shape, MemorySegme
 
   public long elements() {
     return elements(shape);
+  }
+
+  /** fp32 values in native memory or on the heap, to be written. */
+  public static StoredTensor fp32(String name, long[] shape, MemorySegment values) {
+    return new StoredTensor(name, DataType.F32, shape, values);
+  }
+
+  /**
+   * Widens or narrows the values to fp32; halves are widened exactly.
+   *
+   * @param fp32 {@code 4 * elements()} bytes
+   */
+  public void copyTo(MemorySegment fp32) {
+    if (fp32.byteSize() != 4 * elements())
+      throw new IllegalArgumentException(
+          name + " needs " + 4 * elements() + " bytes, the target has " + fp32.byteSize());
+    Fp32.convert(type, bytes, fp32);
   }
 
   private static long elements(long[] shape) {

@@ -10,6 +10,8 @@ public interface TensorSource extends AutoCloseable {
   Set<String> names();
 
   /**
+   * The tensor of this name; its bytes live until {@link #close()}.
+   *
    * @throws org.denselab.base.BadInput when there is no such tensor; the message names the file and
    *     the nearest name
    */
