@@ -1,0 +1,29 @@
+package org.denselab.backbone;
+
+import org.denselab.graph.GraphBuilder;
+import org.denselab.graph.Value;
+
+/** The shape of a backbone. Each family has a record with the keys of its {@code config.json}. */
+public interface BackboneConfig {
+  /** The family's name as {@code model_type} has it. */
+  String family();
+
+  int hiddenSize();
+
+  int layers();
+
+  int vocabularySize();
+
+  /** The longest sequence, special tokens included. */
+  int maxLength();
+
+  /** Standard deviation of weights that were not trained yet. */
+  double initializerRange();
+
+  /**
+   * Declares the family's blocks and the taps {@code hidden.0} to {@code hidden.L}.
+   *
+   * @return the last hidden state {@code [tokens, hidden]}
+   */
+  Value declare(GraphBuilder graph);
+}

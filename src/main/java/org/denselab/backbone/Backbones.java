@@ -1,0 +1,61 @@
+package org.denselab.backbone;
+
+import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.denselab.graph.GraphBuilder;
+import org.denselab.graph.ParameterSpec;
+import org.denselab.graph.Program;
+import org.denselab.graph.Value;
+import org.denselab.weights.TensorSource;
+
+/** Backbones with a head, as programs. */
+public final class Backbones {
+  private static final Logger LOG = LogManager.getLogger();
+  private static final String PROJECTION = "projection";
+
+  private Backbones() {}
+
+  /**
+   * Compiles a backbone and its head. Taps: {@code hidden.0} to {@code hidden.L}, {@code pooled},
+   * and {@code embedding}, which retrieval uses: after projection and normalisation.
+   *
+   * @param weights a checkpoint, or {@link #initial}; not closed here
+   * @param seed draws the projection where the checkpoint has none
+   * @throws org.denselab.base.BadInput listing every tensor that is missing, unknown or has another
+   *     shape
+   */
+  public static Program build(BackboneConfig config, Head head, TensorSource weights, long seed) {
+    var names = new CheckpointNames(weights);
+    if (!names.ignored().isEmpty())
+      LOG.info("not part of the encoder, ignored: {}", String.join(", ", names.ignored()));
+    TensorSource tensors = names;
+    String projection = PROJECTION + ".weight";
+    if (head.project().isPresent() && !names.names().contains(projection)) {
+      LOG.info("{} is not in the checkpoint, drawn from seed {}", projection, seed);
+      tensors = new OverlaySource(names, initial(config, head, seed), List.of(projection));
+    }
+    return declare(config, head).build(tensors);
+  }
+
+  /** Weights that were not trained yet: the same values for a name, whatever else is drawn. */
+  public static TensorSource initial(BackboneConfig config, Head head, long seed) {
+    return new InitialWeights(parameters(config, head), config.initializerRange(), seed);
+  }
+
+  /** What the program needs, in the order of its parameters; nothing is allocated. */
+  public static List<ParameterSpec> parameters(BackboneConfig config, Head head) {
+    return declare(config, head).parameters();
+  }
+
+  private static GraphBuilder declare(BackboneConfig config, Head head) {
+    var graph = new GraphBuilder();
+    Value x = config.declare(graph);
+    x = graph.pool("pooling", x, head.pooling());
+    graph.tap("pooled", x);
+    if (head.project().isPresent()) x = graph.projection(PROJECTION, x, head.project().getAsInt());
+    if (head.normalize()) x = graph.normalize("normalize", x);
+    graph.tap("embedding", x);
+    return graph;
+  }
+}

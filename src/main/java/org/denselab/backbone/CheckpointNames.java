@@ -1,0 +1,61 @@
+package org.denselab.backbone;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.denselab.base.BadInput;
+import org.denselab.weights.StoredTensor;
+import org.denselab.weights.TensorSource;
+
+/**
+ * A checkpoint under the names of the bare backbone: the prefix that HuggingFace's task models put
+ * before it is taken off, TensorFlow's gamma and beta become weight and bias, and task heads and
+ * buffers are left out. Does not close the checkpoint.
+ */
+final class CheckpointNames implements TensorSource {
+  private static final Pattern PREFIX = Pattern.compile("^bert\\.");
+  private static final Pattern IGNORED =
+      Pattern.compile("cls\\..*|pooler\\..*|classifier\\..*|(.*\\.)?position_ids");
+
+  private final TensorSource checkpoint;
+  private final Map<String, String> stored = new LinkedHashMap<>();
+  private final List<String> ignored = new ArrayList<>();
+
+  CheckpointNames(TensorSource checkpoint) {
+    this.checkpoint = checkpoint;
+    for (String name : checkpoint.names()) {
+      String bare = PREFIX.matcher(name).replaceFirst("");
+      if (IGNORED.matcher(bare).matches()) {
+        ignored.add(name);
+        continue;
+      }
+      bare = bare.replaceFirst("LayerNorm\\.gamma$", "LayerNorm.weight");
+      bare = bare.replaceFirst("LayerNorm\\.beta$", "LayerNorm.bias");
+      String twin = stored.put(bare, name);
+      if (twin != null)
+        throw new BadInput(twin + " and " + name + " are both " + bare + "; keep one");
+    }
+  }
+
+  /** Stored names that are no part of the encoder. */
+  List<String> ignored() {
+    return ignored;
+  }
+
+  @Override
+  public Set<String> names() {
+    return stored.keySet();
+  }
+
+  @Override
+  public StoredTensor tensor(String name) {
+    StoredTensor found = checkpoint.tensor(stored.getOrDefault(name, name));
+    return new StoredTensor(name, found.type(), found.shape(), found.bytes());
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,35 @@
+package org.denselab.backbone;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.denselab.backbone.bert.BertConfig;
+import org.denselab.base.BadInput;
+
+/** The families, a line each. */
+public final class Families {
+  private static final Map<String, Function<ConfigFile, BackboneConfig>> BY_MODEL_TYPE =
+      new TreeMap<>(Map.of("bert", BertConfig::parse));
+
+  private Families() {}
+
+  /**
+   * Reads the {@code config.json} of a folder or file.
+   *
+   * @throws BadInput where its {@code model_type} is no family, or a value asks for another
+   *     computation
+   */
+  public static BackboneConfig parse(Path path) {
+    ConfigFile file = ConfigFile.read(path);
+    var parser = BY_MODEL_TYPE.get(file.modelType());
+    if (parser == null)
+      throw new BadInput(
+          file.path()
+              + ": model_type "
+              + file.modelType()
+              + " is not supported, known are "
+              + String.join(", ", BY_MODEL_TYPE.keySet()));
+    return parser.apply(file);
+  }
+}

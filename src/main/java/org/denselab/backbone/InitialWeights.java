@@ -1,0 +1,52 @@
+package org.denselab.backbone;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.denselab.base.BadInput;
+import org.denselab.base.Seeds;
+import org.denselab.graph.ParameterSpec;
+import org.denselab.weights.StoredTensor;
+import org.denselab.weights.TensorSource;
+
+/** Tensors drawn from a seed, each from its own stream. */
+final class InitialWeights implements TensorSource {
+  private final Map<String, ParameterSpec> specs = new LinkedHashMap<>();
+  private final double range;
+  private final long seed;
+
+  InitialWeights(List<ParameterSpec> specs, double range, long seed) {
+    specs.forEach(spec -> this.specs.put(spec.name(), spec));
+    this.range = range;
+    this.seed = seed;
+  }
+
+  @Override
+  public Set<String> names() {
+    return specs.keySet();
+  }
+
+  @Override
+  public StoredTensor tensor(String name) {
+    ParameterSpec spec = specs.get(name);
+    if (spec == null) throw new BadInput("no tensor " + name + " among the initial weights");
+    var values = new float[Math.toIntExact(spec.elements())];
+    switch (spec.initial()) {
+      case NORMAL -> {
+        SplittableRandom random = Seeds.stream(seed, "initial " + name);
+        for (int i = 0; i < values.length; i++) values[i] = (float) (range * random.nextGaussian());
+      }
+      case ZEROS -> {}
+      case ONES -> Arrays.fill(values, 1);
+    }
+    return new StoredTensor(
+        name, StoredTensor.DataType.F32, spec.shape(), MemorySegment.ofArray(values));
+  }
+
+  @Override
+  public void close() {}
+}
