@@ -1,0 +1,6 @@
+package org.denselab.dsl;
+
+/** What computes the programs. */
+public enum Engine {
+  SAMEDIFF
+}

@@ -1,0 +1,45 @@
+package org.denselab.dsl;
+
+import java.util.List;
+import java.util.Optional;
+import org.denselab.dsl.schema.Default;
+import org.denselab.dsl.schema.Doc;
+import org.denselab.dsl.schema.Range;
+
+/** What is retrieved, measured and tested. */
+public record Evaluate(
+    @Default("[test]") @Doc("the splits that are reported") List<Split> splits,
+    @Default("[bm25, dense, hybrid]") @Doc("what finds passages, where a task says nothing")
+        List<Retriever> retrievers,
+    @Default("[]") @Doc("metrics beside each task's own") List<Metric> also,
+    @Default("[]") @Doc("what shows whether training did anything") List<Control> controls,
+    @Default("1000") @Range(min = 1) @Doc("hits kept for a query") int depth,
+    @Default("{}") @Doc("how BM25 indexes and scores, for search and for mining") Lexical lexical,
+    @Default("{kind: rrf}") @Doc("how hybrid fuses BM25 and dense") Fusion hybrid,
+    @Default("{}") @Doc("the test of differences") Significance significance,
+    @Default("bm25") @Doc("the retriever that others are compared with") Retriever baseline,
+    @Default("false") @Doc("a hit whose id is the query's is dropped, as ArguAna and Quora need it")
+        boolean dropIdenticalIds,
+    @Default("{}") @Doc("where evaluation departs from training, said in the run's name")
+        Overrides override) {
+  public Evaluate {
+    splits = List.copyOf(splits);
+    retrievers = List.copyOf(retrievers);
+    also = List.copyOf(also);
+    controls = List.copyOf(controls);
+  }
+
+  /** What shows whether training did anything. */
+  public enum Control {
+    @Doc("the backbone as initialised")
+    UNTRAINED
+  }
+
+  /** Where evaluation departs from training. */
+  public record Overrides(
+      @Default("none") @Range(min = 4) @Doc("longest query in tokens")
+          Optional<Integer> queryLength,
+      @Default("none") @Range(min = 4) @Doc("longest passage in tokens")
+          Optional<Integer> passageLength,
+      @Default("none") @Doc("another instruction before queries") Optional<String> instruction) {}
+}

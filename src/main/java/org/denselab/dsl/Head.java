@@ -1,0 +1,24 @@
+package org.denselab.dsl;
+
+import java.util.Optional;
+import org.denselab.dsl.schema.Default;
+import org.denselab.dsl.schema.Doc;
+import org.denselab.dsl.schema.Range;
+
+/** How token vectors become one embedding. */
+public record Head(
+    @Default("mean") @Doc("which token vectors are the text's") Pooling pooling,
+    @Default("none") @Range(min = 1) @Doc("width of a linear projection after pooling")
+        Optional<Integer> project,
+    @Default("true") @Doc("embeddings of length 1, so that the dot product is the cosine")
+        boolean normalize) {
+  /** Which token vectors are the text's. */
+  public enum Pooling {
+    @Doc("the first token")
+    CLS,
+    @Doc("the mean over all tokens that are not padding")
+    MEAN,
+    @Doc("the last token that is not padding")
+    LAST
+  }
+}

@@ -1,0 +1,6 @@
+package org.denselab.dsl;
+
+/** Arithmetic of training and encoding. */
+public enum Precision {
+  FP32
+}

@@ -1,0 +1,62 @@
+package org.denselab.dsl;
+
+import java.util.List;
+import java.util.Optional;
+import org.denselab.dsl.schema.ChosenBy;
+import org.denselab.dsl.schema.Default;
+import org.denselab.dsl.schema.Doc;
+import org.denselab.dsl.schema.Inline;
+import org.denselab.dsl.schema.Named;
+import org.denselab.dsl.schema.Range;
+
+/** Training on text before fine-tuning. */
+@ChosenBy("objective")
+public sealed interface Pretrain {
+  /** What both objectives need. */
+  Course course();
+
+  /** Two crops of a text find each other among other texts (Contriever, Izacard et al. 2022). */
+  @Named("crop")
+  record Crop(
+      @Inline Course course,
+      @Default("0.05") @Range(above = 0) @Doc("temperature of the contrastive loss")
+          double temperature,
+      @Default("0.1") @Range(above = 0, max = 1) @Doc("shortest crop, as a share of the text")
+          double minCrop,
+      @Default("0.5") @Range(above = 0, max = 1) @Doc("longest crop, as a share of the text")
+          double maxCrop)
+      implements Pretrain {}
+
+  /** Masked tokens are predicted (BERT, Devlin et al. 2019). */
+  @Named("mlm")
+  record Mlm(
+      @Inline Course course,
+      @Default("0.15") @Range(above = 0, below = 1) @Doc("share of the tokens that is masked")
+          double maskProbability)
+      implements Pretrain {}
+
+  /** How long and on what. */
+  record Course(
+      @Doc("atlas, or a file or folder of text") String text,
+      @Default("none") @Range(min = 1) @Doc("optimizer steps; this or tokens")
+          Optional<Integer> steps,
+      @Default("none") @Doc("tokens to read, such as 4M; this or steps") Optional<Count> tokens,
+      @Default("64") @Range(min = 1) @Doc("texts a batch") int batch,
+      @Default("128") @Range(min = 8) @Doc("longest text in tokens") int length,
+      @Default("5.0e-4") @Range(above = 0) @Doc("highest learning rate") double lr,
+      @Default("0") @Range(min = 0) @Doc("steps over which the rate rises from 0") int warmup,
+      @Default("linear") @Doc("how the rate falls afterwards") Train.Schedule schedule,
+      @Default("{kind: adamw}") @Doc("how parameters follow their gradients") Optimizer optimizer,
+      @Default("1.0") @Range(above = 0) @Doc("largest global gradient norm, or none")
+          Optional<Double> clip,
+      @Default("[1]")
+          @Range(min = 0)
+          @Doc("one for a backbone that all seeds share, or one for each of the study's seeds")
+          List<Long> seeds,
+      @Default("false") @Doc("allows text of a collection that the study tests on")
+          boolean transductive) {
+    public Course {
+      seeds = List.copyOf(seeds);
+    }
+  }
+}

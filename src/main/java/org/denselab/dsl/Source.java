@@ -1,0 +1,46 @@
+package org.denselab.dsl;
+
+import java.util.Optional;
+import org.denselab.dsl.schema.ChosenBy;
+import org.denselab.dsl.schema.Default;
+import org.denselab.dsl.schema.Doc;
+
+/** Where a task's examples come from. */
+@ChosenBy("")
+public sealed interface Source {
+  /** The data trained on, empty for a task that is only tested. */
+  Optional<String> trainData();
+
+  /** The data tested on. */
+  String testData();
+
+  /** One collection for both. */
+  record One(@Doc("a collection: atlas/search, or a BEIR folder") String data) implements Source {
+    @Override
+    public Optional<String> trainData() {
+      return Optional.of(data);
+    }
+
+    @Override
+    public String testData() {
+      return data;
+    }
+  }
+
+  /** Training and test apart. */
+  record Apart(
+      @Doc("data to test on: a name, a folder, or a file of scored pairs") String test,
+      @Default("none") @Doc("data to train on: a name, a folder, or a file of records")
+          Optional<String> train)
+      implements Source {
+    @Override
+    public Optional<String> trainData() {
+      return train;
+    }
+
+    @Override
+    public String testData() {
+      return test;
+    }
+  }
+}

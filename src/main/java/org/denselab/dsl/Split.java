@@ -1,0 +1,8 @@
+package org.denselab.dsl;
+
+/** What a part of the data is for. */
+public enum Split {
+  TRAIN,
+  DEV,
+  TEST
+}

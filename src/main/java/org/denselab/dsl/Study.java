@@ -1,0 +1,44 @@
+package org.denselab.dsl;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.denselab.dsl.schema.Default;
+import org.denselab.dsl.schema.Doc;
+import org.denselab.dsl.schema.Named;
+import org.denselab.dsl.schema.Range;
+
+/** One cell of a study, every default filled in: what one file says, with one value an axis. */
+public record Study(
+    @Named("study") @Doc("name of the study, which is also the folder of its report") String name,
+    @Default("\"\"") @Doc("the question that the report answers") String question,
+    @Default("[1]")
+        @Range(min = 0)
+        @Doc("one run a seed: head and LoRA initialisation, order, sampling, masks")
+        List<Long> seeds,
+    @Default("{}") @Doc("values that a user gives, by name") Map<String, String> settings,
+    @Default("{}") @Doc("what is taken of the data") Data data,
+    @Doc("the encoder, none where every retriever is lexical") @Default("none")
+        Optional<Backbone> backbone,
+    @Default("{kind: none}") @Doc("how the backbone is fine-tuned") Tuning tuning,
+    @Doc("what is trained on and tested, each with its own metric") List<Task> tasks,
+    @Default("{source: none}") @Doc("where hard negatives come from; a task may say otherwise")
+        Negatives negatives,
+    @Default("{}") @Doc("the training loop") Train train,
+    @Default("{kind: single}") @Doc("how the tasks share training") Mixture mixture,
+    @Default("{}") @Doc("which checkpoint is evaluated") Select select,
+    @Default("{}") @Doc("what is retrieved, measured and tested") Evaluate evaluate,
+    @Default("auto") @Doc("memory to stay within, such as 6GB; auto takes what there is")
+        Memory memory,
+    @Default("fp32") @Doc("arithmetic of training and encoding") Precision precision,
+    @Default("samediff") @Doc("what computes the programs") Engine engine,
+    @Default("{}") @Doc("what the report shows") Report report,
+    @Default("[]") @Doc("what must hold, else the program ends with exit code 1")
+        List<Expect> expect) {
+  public Study {
+    seeds = List.copyOf(seeds);
+    settings = Map.copyOf(settings);
+    tasks = List.copyOf(tasks);
+    expect = List.copyOf(expect);
+  }
+}

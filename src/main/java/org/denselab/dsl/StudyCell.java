@@ -1,0 +1,35 @@
+package org.denselab.dsl;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.denselab.dsl.yaml.Position;
+
+/**
+ * One cell of a study's sweep.
+ *
+ * @param axes the value of each swept path, as printed, such as {@code backbone.preset ->
+ *     bert-2x128}; empty where nothing is swept
+ * @param study with every default filled in
+ * @param yaml {@code study} as YAML, such as a run of this cell alone would need
+ * @param positions where each path was written
+ */
+public record StudyCell(
+    Map<String, String> axes, Study study, String yaml, Map<String, Position> positions) {
+  public StudyCell {
+    axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
+    positions = Map.copyOf(positions);
+  }
+
+  /**
+   * Where {@code path} was written, such as {@code tuning.targets} or {@code tasks.0.metric}; where
+   * it was not, the nearest section that was.
+   */
+  public Position position(String path) {
+    for (String at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
+      var found = positions.get(at);
+      if (found != null) return found;
+    }
+    return positions.get("");
+  }
+}
