@@ -1,0 +1,143 @@
+package org.denselab.dense;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.denselab.base.BadInput;
+
+/**
+ * Passage embeddings, memory-mapped: a header, {@code [rows, dim]} fp32 row-major little-endian,
+ * the ids, a CRC-32C of all before it. Opening reads the whole file once to check it.
+ */
+public final class VectorFile implements AutoCloseable {
+  static final long MAGIC = 0x3145_4e53_4e45_4431L; // "1DENSNE1", little-endian
+  static final int VERSION = 1;
+  static final int FP32 = 1;
+  static final int HEADER = 64;
+
+  private final Arena arena;
+  private final MemorySegment vectors;
+  private final List<String> ids;
+  private final int dim;
+
+  private VectorFile(Arena arena, MemorySegment vectors, List<String> ids, int dim) {
+    this.arena = arena;
+    this.vectors = vectors;
+    this.ids = ids;
+    this.dim = dim;
+  }
+
+  /**
+   * @throws BadInput when the file is another format, another version, cut short or damaged
+   */
+  public static VectorFile open(Path file) throws IOException {
+    var arena = Arena.ofShared();
+    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      var bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+      return read(file, bytes, arena);
+    } catch (IOException | RuntimeException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private static VectorFile read(Path file, MemorySegment bytes, Arena arena) {
+    if (bytes.byteSize() < HEADER + 8 || bytes.get(LONG, 0) != MAGIC)
+      throw new BadInput(file + " is not a vector file of Denselab");
+    int version = bytes.get(INT, 8);
+    int type = bytes.get(INT, 12);
+    if (version != VERSION || type != FP32)
+      throw new BadInput(
+          file + ": vector file version " + version + ", type " + type + "; expected 1, 1 (fp32)");
+    long rows = bytes.get(LONG, 16);
+    int dim = bytes.get(INT, 24);
+    long idBytes = bytes.get(LONG, 32);
+    long size = dim > 0 && rows >= 0 && rows < Long.MAX_VALUE / 8 / dim ? 4 * rows * dim : -1;
+    if (size < 0 || idBytes < 0 || bytes.byteSize() != HEADER + size + idBytes + 8)
+      throw new BadInput(
+          "%s is cut short or damaged: %d bytes do not hold %d vectors of width %d"
+              .formatted(file, bytes.byteSize(), rows, dim));
+    long end = bytes.byteSize() - 8;
+    if (bytes.get(LONG, end) != checksum(bytes.asSlice(0, end)))
+      throw new BadInput(file + " is damaged: its checksum does not match; encode it again");
+    var ids = ids(bytes.asSlice(HEADER + size, idBytes), rows);
+    return new VectorFile(arena, bytes.asSlice(HEADER, size), ids, dim);
+  }
+
+  private static List<String> ids(MemorySegment bytes, long rows) {
+    var ids = new ArrayList<String>(Math.toIntExact(rows));
+    long at = 0;
+    for (long row = 0; row < rows; row++) {
+      int length = bytes.get(INT, at);
+      byte[] text = bytes.asSlice(at + 4, length).toArray(ValueLayout.JAVA_BYTE);
+      ids.add(new String(text, StandardCharsets.UTF_8));
+      at += 4L + length;
+    }
+    return List.copyOf(ids);
+  }
+
+  private static long checksum(MemorySegment bytes) {
+    var crc = new CRC32C();
+    for (long at = 0; at < bytes.byteSize(); at += 1 << 24)
+      crc.update(bytes.asSlice(at, Math.min(1 << 24, bytes.byteSize() - at)).asByteBuffer());
+    return crc.getValue();
+  }
+
+  /** The header of a file with these contents. */
+  static ByteBuffer header(long rows, int dim, long idBytes) {
+    return ByteBuffer.allocate(HEADER)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(MAGIC)
+        .putInt(VERSION)
+        .putInt(FP32)
+        .putLong(rows)
+        .putInt(dim)
+        .putInt(0)
+        .putLong(idBytes)
+        .position(0);
+  }
+
+  public int rows() {
+    return ids.size();
+  }
+
+  /** Width of a vector. */
+  public int dim() {
+    return dim;
+  }
+
+  /** Passage ids, one a row, in the corpus's order. */
+  public List<String> ids() {
+    return ids;
+  }
+
+  /** {@code [rows, dim]} fp32, read-only; lives until {@link #close}. */
+  public MemorySegment vectors() {
+    return vectors;
+  }
+
+  /** Rows {@code from..to} as a segment {@code [to - from, dim]}. */
+  public MemorySegment rows(long from, long to) {
+    return vectors.asSlice(4 * from * dim, 4 * (to - from) * dim);
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+}

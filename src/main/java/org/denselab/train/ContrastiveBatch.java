@@ -1,0 +1,33 @@
+package org.denselab.train;
+
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * One batch of queries and the passages they are compared with, a passage once however often it is
+ * used.
+ *
+ * @param ids the queries' ids, for messages
+ * @param queries token ids, a row a query
+ * @param passages token ids, a column a passage
+ * @param positive the positive's column, per row
+ * @param columns the columns that count for each row, its positive included
+ * @param own each row's own passages: its positive, then its hard negatives
+ * @param teacher a teacher's scores of {@code own}, or null where the data has none
+ * @param masked pairs of row and column that were left out as false negatives
+ */
+public record ContrastiveBatch(
+    List<String> ids,
+    int[][] queries,
+    int[][] passages,
+    int[] positive,
+    BitSet[] columns,
+    int[][] own,
+    double[][] teacher,
+    long masked) {
+
+  /** Number of queries. */
+  public int rows() {
+    return queries.length;
+  }
+}

@@ -1,0 +1,31 @@
+package org.denselab.train;
+
+/**
+ * The learning rate over a run of {@code horizon} steps: linear warm-up, then constant or linear
+ * decay to zero. The horizon is part of what a checkpoint is: step 100 of 3,700 is not a run of 100
+ * steps.
+ */
+public record Schedule(Kind kind, double peak, int warmup, int horizon) {
+  public Schedule {
+    if (!(peak > 0)) throw new IllegalArgumentException("learning rate " + peak);
+    if (horizon < 1 || warmup < 0 || warmup >= horizon)
+      throw new IllegalArgumentException(
+          "warm-up of " + warmup + " steps in a run of " + horizon + " steps");
+  }
+
+  /** What follows the warm-up. */
+  public enum Kind {
+    CONSTANT,
+    LINEAR
+  }
+
+  /** The rate of the update that ends step {@code step}, counted from 0. */
+  public double rate(long step) {
+    // (step + 1): an update at rate zero would be wasted
+    if (step < warmup) return peak * (step + 1) / warmup;
+    return switch (kind) {
+      case CONSTANT -> peak;
+      case LINEAR -> peak * Math.max(0, horizon - step) / (horizon - warmup);
+    };
+  }
+}

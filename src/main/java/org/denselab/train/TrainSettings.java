@@ -1,0 +1,32 @@
+package org.denselab.train;
+
+import java.util.List;
+
+/**
+ * How long and how fast.
+ *
+ * @param steps updates of the parameters; the schedule's horizon may lie further
+ * @param checkpoints steps after which the listener is told, rising, none above {@code steps}
+ * @param clip largest L2 norm of all gradients together, 0 for none
+ * @param accumulate batches whose gradients are averaged for one update
+ */
+public record TrainSettings(
+    int steps,
+    List<Integer> checkpoints,
+    Schedule schedule,
+    OptimizerSettings optimizer,
+    double clip,
+    int accumulate) {
+  public TrainSettings {
+    checkpoints = List.copyOf(checkpoints);
+    if (steps < 1 || steps > schedule.horizon())
+      throw new IllegalArgumentException(
+          steps + " steps in a schedule of " + schedule.horizon() + " steps");
+    for (int i = 0; i < checkpoints.size(); i++)
+      if (checkpoints.get(i) <= (i == 0 ? 0 : checkpoints.get(i - 1)) || checkpoints.get(i) > steps)
+        throw new IllegalArgumentException(
+            "checkpoints " + checkpoints + " of " + steps + " steps");
+    if (!(clip >= 0)) throw new IllegalArgumentException("clip " + clip);
+    if (accumulate < 1) throw new IllegalArgumentException("accumulate " + accumulate);
+  }
+}
