@@ -1,0 +1,89 @@
+package org.denselab.report;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.denselab.study.result.StudyResult;
+import org.denselab.study.result.StudyResult.Cell;
+
+/** Tables for spreadsheets and data frames: RFC 4180, UTF-8, full precision. */
+final class Csv {
+  private Csv() {}
+
+  /** A row for each cell; sweep axes and metrics are columns, empty where a cell lacks one. */
+  static String results(StudyResult result) {
+    Set<String> axes = new LinkedHashSet<>();
+    Set<String> metrics = new LinkedHashSet<>();
+    for (Cell cell : result.cells()) {
+      axes.addAll(cell.settings().keySet());
+      metrics.addAll(cell.metrics().keySet());
+    }
+    var out = new StringBuilder();
+    line(
+        out,
+        Stream.of(
+            Stream.of("id", "state", "task", "split", "slice", "retriever"),
+            axes.stream(),
+            metrics.stream(),
+            Stream.of("queries", "averaged_over", "error")));
+    for (Cell cell : result.cells())
+      line(
+          out,
+          Stream.of(
+              Stream.of(
+                  cell.id(),
+                  cell.state(),
+                  cell.task(),
+                  cell.split(),
+                  cell.slice(),
+                  cell.retriever()),
+              axes.stream().map(a -> cell.settings().getOrDefault(a, "")),
+              metrics.stream().map(m -> number(cell.metrics().get(m))),
+              Stream.of(Integer.toString(cell.queries()), cell.averagedOver(), cell.error())));
+    return out.toString();
+  }
+
+  /** A row for each cell, metric and query: what another tool needs to repeat the tests. */
+  static String perQuery(StudyResult result) {
+    var out = new StringBuilder();
+    line(
+        out,
+        Stream.of(
+            Stream.of("id", "task", "split", "slice", "retriever", "metric", "query", "value")));
+    for (Cell cell : result.cells())
+      cell.perQuery()
+          .forEach(
+              (metric, values) ->
+                  values.forEach(
+                      (query, value) ->
+                          line(
+                              out,
+                              Stream.of(
+                                  Stream.of(
+                                      cell.id(),
+                                      cell.task(),
+                                      cell.split(),
+                                      cell.slice(),
+                                      cell.retriever(),
+                                      metric,
+                                      query,
+                                      number(value))))));
+    return out.toString();
+  }
+
+  private static void line(StringBuilder out, Stream<Stream<String>> parts) {
+    List<String> fields = parts.flatMap(p -> p).map(Csv::field).toList();
+    out.append(fields.stream().collect(Collectors.joining(","))).append('\n');
+  }
+
+  private static String number(Double value) {
+    return value == null || !Double.isFinite(value) ? "" : value.toString();
+  }
+
+  private static String field(String text) {
+    boolean quoted = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
+  }
+}

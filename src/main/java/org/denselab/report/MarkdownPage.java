@@ -1,0 +1,141 @@
+package org.denselab.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.denselab.report.ReportView.Section;
+import org.denselab.report.ReportView.Tested;
+import org.denselab.report.ResultTable.Delta;
+import org.denselab.report.ResultTable.Row;
+import org.denselab.study.result.StudyResult;
+import org.denselab.study.result.StudyResult.Comparison;
+import org.denselab.study.result.StudyResult.StageRun;
+
+/** The report as Markdown, for a pull request or a notebook. */
+final class MarkdownPage {
+  private final Markdown out = new Markdown();
+  private final ReportView view;
+  private final StudyResult result;
+
+  private MarkdownPage(ReportView view) {
+    this.view = view;
+    this.result = view.result();
+  }
+
+  static String of(ReportView view) {
+    var page = new MarkdownPage(view);
+    page.write();
+    return page.out.toString();
+  }
+
+  private void write() {
+    out.heading(1, result.title());
+    if (view.synthetic()) out.paragraph("Labelled: synthetic data.");
+    if (!result.question().isBlank()) out.quote(result.question());
+    out.paragraph(view.answer().text());
+    for (var e : result.expectations())
+      out.item(
+          (e.met() ? "met: " : "**not met**: "),
+          e.statement() + ", actual " + Figures.score(e.actual()));
+    if (!view.failures().isEmpty()) failures();
+    out.heading(2, "Results");
+    for (Section section : view.sections()) for (ResultTable table : section.tables()) table(table);
+    out.paragraph(
+        "Best value of a column in bold. † p < .05, ‡ p < .01, of a paired test over queries with"
+            + " Holm's correction.");
+    if (!view.comparisons().isEmpty()) comparisons();
+    out.heading(2, "Data");
+    for (var card : result.data())
+      out.item(
+          card.name() + ": ",
+          Figures.count(card.documents(), "document", "documents")
+              + (card.synthetic() ? ", synthetic" : "")
+              + ", "
+              + card.source()
+              + ", fingerprint "
+              + card.fingerprint());
+    if (!result.choices().isEmpty()) out.heading(2, "Our choices, where papers are silent");
+    result.choices().forEach((key, value) -> out.item(key + ": ", value));
+    if (!result.notes().isEmpty()) out.heading(2, "To know");
+    for (String note : result.notes()) out.item("", note);
+    stages();
+    out.heading(2, "Reproduce");
+    out.code("", result.command());
+    out.paragraph("SHA-256 of the resolved study: " + result.hash());
+    result.environment().forEach((key, value) -> out.item(key + ": ", value));
+    out.code("yaml", result.resolvedYaml());
+  }
+
+  private void failures() {
+    out.heading(2, "Failed");
+    for (var cell : view.failures()) {
+      out.item(cell.id() + ": ", String.join(" ", List.of(cell.task(), cell.slice())));
+      out.code("", cell.error());
+    }
+  }
+
+  private void table(ResultTable table) {
+    out.heading(
+        3, table.task() + ", " + table.split() + (table.whole() ? "" : ", slice " + table.slice()));
+    List<String> header = new ArrayList<>(List.of("arm"));
+    header.addAll(table.axes());
+    header.addAll(table.metrics());
+    for (String baseline : table.baselines()) header.add("Δ " + baseline);
+    header.add("queries");
+    List<List<String>> rows = new ArrayList<>();
+    for (Row row : table.rows()) rows.add(cells(table, row));
+    out.table(header, rows, 1 + table.axes().size());
+    if (!table.averagedOver().isEmpty())
+      out.paragraph("Averaged over " + table.averagedOver() + ".");
+  }
+
+  private static List<String> cells(ResultTable table, Row row) {
+    List<String> cells = new ArrayList<>(List.of(Markdown.escape(row.id())));
+    for (String setting : row.settings()) cells.add(Markdown.escape(setting));
+    for (var value : row.values()) {
+      String score = row.failed() ? "failed" : Figures.score(value.value());
+      cells.add(value.best() ? "**" + score + "**" : score);
+    }
+    for (Delta delta : row.deltas())
+      cells.add(
+          delta.present()
+              ? Figures.delta(delta.delta())
+                  + delta.mark()
+                  + (table.pairwise() ? " " + Markdown.escape(delta.baseline()) : "")
+              : "");
+    cells.add(Integer.toString(row.queries()));
+    return cells;
+  }
+
+  private void comparisons() {
+    out.heading(2, "Tests");
+    List<List<String>> rows = new ArrayList<>();
+    for (Tested tested : view.comparisons()) {
+      Comparison c = tested.comparison();
+      rows.add(
+          List.of(
+              Markdown.escape(c.cell() + " over " + c.baseline()),
+              Markdown.escape(c.task() + ", " + c.slice()),
+              Markdown.escape(c.metric()),
+              Figures.delta(c.delta()) + tested.mark(),
+              Figures.p(c.pHolm()),
+              tested.verdict().word()));
+    }
+    out.table(List.of("claim", "where", "metric", "Δ", "p (Holm)", "verdict"), rows, 3);
+  }
+
+  private void stages() {
+    out.heading(2, "Time and memory");
+    List<List<String>> rows = new ArrayList<>();
+    for (StageRun s : result.stages())
+      rows.add(
+          List.of(
+              Markdown.escape(s.kind()),
+              Markdown.escape(s.title()),
+              Markdown.escape(s.state()),
+              Figures.time(s.seconds()),
+              Figures.bytes(s.peakBytes()),
+              Markdown.escape(s.detail())));
+    out.table(List.of("stage", "what", "state", "time", "peak memory", "result"), rows, 3);
+    out.paragraph("Together " + Figures.time(view.seconds()) + ".");
+  }
+}

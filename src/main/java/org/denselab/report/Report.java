@@ -1,0 +1,26 @@
+package org.denselab.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.denselab.base.AtomicFiles;
+import org.denselab.study.result.StudyResult;
+
+/** Writes what a study ends with into its folder under {@code reports/}. */
+public final class Report {
+  private Report() {}
+
+  /**
+   * Writes {@code index.html}, {@code report.md}, {@code results.csv}, {@code per_query.csv},
+   * {@code results.json} and {@code study.yaml} (resolved), each whole or not at all; the page,
+   * which people wait for, comes last.
+   */
+  public static void write(StudyResult result, Path folder) throws IOException {
+    var view = ReportView.of(result);
+    AtomicFiles.write(folder.resolve("results.json"), ResultsJson.of(result));
+    AtomicFiles.write(folder.resolve("results.csv"), Csv.results(result));
+    AtomicFiles.write(folder.resolve("per_query.csv"), Csv.perQuery(result));
+    AtomicFiles.write(folder.resolve("study.yaml"), result.resolvedYaml());
+    AtomicFiles.write(folder.resolve("report.md"), MarkdownPage.of(view));
+    AtomicFiles.write(folder.resolve("index.html"), HtmlPage.of(view));
+  }
+}

@@ -1,0 +1,155 @@
+package org.denselab.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.denselab.report.chart.BarChart;
+import org.denselab.report.chart.Chart;
+import org.denselab.report.chart.LineChart;
+import org.denselab.report.chart.ShiftChart;
+import org.denselab.study.result.StudyResult;
+import org.denselab.study.result.StudyResult.Cell;
+import org.denselab.study.result.StudyResult.Comparison;
+import org.denselab.study.result.StudyResult.Curve;
+import org.denselab.study.result.StudyResult.StageRun;
+
+/** A study's result in the order in which it is read; pages are templates over it. */
+public record ReportView(
+    StudyResult result,
+    Answer answer,
+    List<Section> sections,
+    List<Tested> comparisons,
+    List<Shifts> shifts,
+    List<Chart> curves,
+    List<Cell> failures,
+    double seconds,
+    double slowest,
+    long peakBytes) {
+
+  /** Long texts are cut here: a report shows why, the run files hold everything. */
+  private static final long MOST_SHIFT_CHARACTERS = 600_000;
+
+  /** One task and split: its tables, the whole first, and a chart of the main metric. */
+  public record Section(String task, String split, List<ResultTable> tables, List<Chart> charts) {}
+
+  /** A comparison with what its test says. */
+  public record Tested(Comparison comparison, Verdict verdict, String mark) {}
+
+  /** The queries that a comparison moved most, and a chart of all where they are known. */
+  public record Shifts(Comparison comparison, Verdict verdict, List<Chart> charts) {}
+
+  public static ReportView of(StudyResult result) {
+    List<ResultTable> tables = new TableMaker(result).tables();
+    List<Tested> tested =
+        result.comparisons().stream()
+            .map(c -> new Tested(c, Verdict.of(c), Verdict.mark(c.pHolm())))
+            .toList();
+    return new ReportView(
+        result,
+        Answer.of(result, tables),
+        sections(tables),
+        tested,
+        shifts(result),
+        curves(result.curves()),
+        result.cells().stream().filter(TableMaker::failed).toList(),
+        result.stages().stream().mapToDouble(StageRun::seconds).sum(),
+        result.stages().stream().mapToDouble(StageRun::seconds).max().orElse(0),
+        result.stages().stream().mapToLong(StageRun::peakBytes).max().orElse(0));
+  }
+
+  /** Whether any data is generated: then every figure of the report is. */
+  public boolean synthetic() {
+    return result.data().stream().anyMatch(StudyResult.DataCard::synthetic);
+  }
+
+  private static List<Section> sections(List<ResultTable> tables) {
+    Map<List<String>, List<ResultTable>> groups = new LinkedHashMap<>();
+    for (ResultTable table : tables)
+      groups
+          .computeIfAbsent(List.of(table.task(), table.split()), k -> new ArrayList<>())
+          .add(table);
+    List<Section> sections = new ArrayList<>();
+    groups.forEach(
+        (key, group) -> sections.add(new Section(key.get(0), key.get(1), group, bars(group))));
+    return sections;
+  }
+
+  private static List<Chart> bars(List<ResultTable> tables) {
+    ResultTable first = tables.getFirst();
+    List<String> arms = first.rows().stream().filter(r -> !r.failed()).map(r -> r.id()).toList();
+    if (arms.isEmpty() || first.metrics().isEmpty()) return List.of();
+    List<String> baselines = first.pairwise() ? List.of() : first.baselines();
+    List<BarChart.Panel> panels = tables.stream().map(ReportView::panel).toList();
+    String title = first.mainMetric() + " on " + first.task() + ", " + first.split();
+    return List.of(
+        new BarChart(first.mainMetric(), arms, baselines, Figures::score).draw(title, panels));
+  }
+
+  private static BarChart.Panel panel(ResultTable table) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    int queries = 0;
+    for (ResultTable.Row row : table.rows()) {
+      if (row.failed() || row.values().isEmpty()) continue;
+      double value = row.values().getFirst().value();
+      if (Double.isFinite(value)) values.put(row.id(), value);
+      queries = Math.max(queries, row.queries());
+    }
+    String name = table.whole() ? "all queries" : table.slice();
+    return new BarChart.Panel(name, "n = " + Figures.count(queries), values);
+  }
+
+  private static List<Shifts> shifts(StudyResult result) {
+    List<Shifts> shifts = new ArrayList<>();
+    long budget = MOST_SHIFT_CHARACTERS;
+    for (Comparison c : result.comparisons()) {
+      if (c.gained().isEmpty() && c.lost().isEmpty()) continue;
+      budget -= ShiftTexts.characters(c);
+      if (budget < 0) break;
+      shifts.add(new Shifts(ShiftTexts.cut(c), Verdict.of(c), shiftChart(result, c)));
+    }
+    return shifts;
+  }
+
+  private static List<Chart> shiftChart(StudyResult result, Comparison c) {
+    Map<String, Double> after = perQuery(result, c, c.cell());
+    Map<String, Double> before = perQuery(result, c, c.baseline());
+    List<ShiftChart.Shift> all =
+        after.entrySet().stream()
+            .filter(e -> before.containsKey(e.getKey()))
+            .map(e -> new ShiftChart.Shift(e.getKey(), e.getValue() - before.get(e.getKey())))
+            .toList();
+    if (all.isEmpty()) return List.of();
+    String title = "Change of each query, " + c.cell() + " against " + c.baseline();
+    return List.of(ShiftChart.draw(title, c.metric(), all));
+  }
+
+  private static Map<String, Double> perQuery(StudyResult result, Comparison c, String id) {
+    return result.cells().stream()
+        .filter(cell -> cell.id().equals(id) && cell.task().equals(c.task()))
+        .filter(cell -> cell.split().equals(c.split()) && cell.slice().equals(c.slice()))
+        .map(cell -> cell.perQuery().get(c.metric()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(Map.of());
+  }
+
+  private static List<Chart> curves(List<Curve> curves) {
+    Map<List<String>, List<LineChart.Line>> groups = new LinkedHashMap<>();
+    for (Curve curve : curves)
+      groups
+          .computeIfAbsent(List.of(curve.xLabel(), curve.yLabel()), k -> new ArrayList<>())
+          .add(new LineChart.Line(curve.name(), curve.x(), curve.y()));
+    List<Chart> charts = new ArrayList<>();
+    groups.forEach(
+        (labels, lines) ->
+            charts.add(
+                LineChart.draw(
+                    labels.get(1) + " over " + labels.get(0),
+                    labels.get(0),
+                    labels.get(1),
+                    lines)));
+    return charts;
+  }
+}

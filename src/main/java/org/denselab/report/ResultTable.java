@@ -1,0 +1,64 @@
+package org.denselab.report;
+
+import java.util.List;
+
+/**
+ * The rows of one task, split and slice, with columns in reading order.
+ *
+ * @param metrics the main metric first
+ * @param axes settings that vary among the rows
+ * @param baselines one column of differences each; empty where nothing was compared
+ * @param pairwise rows have baselines of their own: one column, each difference names its baseline
+ * @param averagedOver which queries the means are over, in words
+ */
+public record ResultTable(
+    String task,
+    String split,
+    String slice,
+    List<String> metrics,
+    List<String> axes,
+    List<String> baselines,
+    boolean pairwise,
+    List<Row> rows,
+    String averagedOver) {
+
+  /** The slice that holds every query. */
+  public static final String ALL = "all";
+
+  /**
+   * One arm of the study.
+   *
+   * @param settings values in the order of {@link ResultTable#axes}, a dash where an axis does not
+   *     touch the row
+   * @param values in the order of {@link ResultTable#metrics}
+   * @param deltas of the main metric, one per column of differences
+   * @param error why it failed, empty if it did not
+   */
+  public record Row(
+      String id,
+      String retriever,
+      List<String> settings,
+      List<Value> values,
+      List<Delta> deltas,
+      int queries,
+      boolean failed,
+      String error) {}
+
+  /** A mean; NaN where the row lacks the metric. */
+  public record Value(double value, boolean best) {}
+
+  /** A difference from a baseline; {@code present} is false where none was tested. */
+  public record Delta(boolean present, String baseline, double delta, double p, String mark) {
+    static final Delta NONE = new Delta(false, "", Double.NaN, Double.NaN, "");
+  }
+
+  /** The metric that the study compares. */
+  public String mainMetric() {
+    return metrics.isEmpty() ? "" : metrics.getFirst();
+  }
+
+  /** Whether the table covers every query. */
+  public boolean whole() {
+    return slice.equals(ALL);
+  }
+}

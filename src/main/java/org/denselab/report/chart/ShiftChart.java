@@ -1,0 +1,88 @@
+package org.denselab.report.chart;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** One bar a query, sorted by how much its score changed: how many gained, how many lost. */
+public final class ShiftChart {
+  private static final double HEIGHT = 190;
+  private static final double TOP = 28;
+  private static final double BOTTOM = HEIGHT - 10;
+  private static final double LEFT = 44;
+  private static final int MOST_BARS = 400;
+
+  private ShiftChart() {}
+
+  /** A query and the difference of its score. */
+  public record Shift(String query, double delta) {}
+
+  public static Chart draw(String title, String metric, List<Shift> shifts) {
+    List<Shift> sorted =
+        shifts.stream().sorted(Comparator.comparingDouble(Shift::delta).reversed()).toList();
+    long gained = sorted.stream().filter(s -> s.delta() > 0).count();
+    long lost = sorted.stream().filter(s -> s.delta() < 0).count();
+    long same = sorted.size() - gained - lost;
+    String description =
+        String.format(
+            Locale.ROOT,
+            "%d queries gained %s, %d did not change, %d lost.",
+            gained,
+            metric,
+            same,
+            lost);
+    Svg svg = Svg.drawing(title, description, HEIGHT);
+    double extent = sorted.stream().mapToDouble(s -> Math.abs(s.delta())).max().orElse(1);
+    double top = lost == sorted.size() ? 0 : extent;
+    double low = lost == 0 ? 0 : Math.min(0, sorted.getLast().delta());
+    Scale y = Scale.round(low, Math.max(top, 1e-3), BOTTOM, TOP, 4);
+    for (double tick : y.ticks()) {
+      boolean zero = Math.abs(tick) < y.step() / 2;
+      svg.line(
+          LEFT,
+          y.at(tick),
+          Svg.WIDTH,
+          y.at(tick),
+          "stroke",
+          Svg.INK,
+          "stroke-opacity",
+          zero ? ".5" : ".12");
+      svg.text(LEFT - 8, y.at(tick) + 4, "end", y.label(tick), "font-size", 11, "opacity", ".65");
+    }
+    int bars = Math.min(MOST_BARS, sorted.size());
+    double step = (Svg.WIDTH - LEFT) / Math.max(1, bars);
+    for (int i = 0; i < bars; i++)
+      bar(svg, sorted.get((int) ((long) i * sorted.size() / bars)), LEFT + i * step, step, y);
+    svg.text(0, 13, "start", "Δ " + metric, "font-weight", 600);
+    svg.text(
+        Svg.WIDTH,
+        13,
+        "end",
+        gained + " gained · " + same + " unchanged · " + lost + " lost",
+        "opacity",
+        ".75");
+    return new Chart(title, description, svg.finish());
+  }
+
+  private static void bar(Svg svg, Shift shift, double left, double step, Scale y) {
+    if (shift.delta() == 0) return;
+    double zero = y.at(0);
+    double end = y.at(shift.delta());
+    svg.open(
+        "rect",
+        "x",
+        left,
+        "y",
+        Math.min(zero, end),
+        "width",
+        Math.max(0.6, step - (step > 3 ? 1 : 0)),
+        "height",
+        Math.max(0.5, Math.abs(end - zero)),
+        "fill",
+        shift.delta() > 0 ? Svg.GAIN : Svg.LOSS);
+    svg.open("title")
+        .words(shift.query() + String.format(Locale.ROOT, ": %+.3f", shift.delta()))
+        .close()
+        .close();
+  }
+}

@@ -1,0 +1,49 @@
+package org.denselab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.denselab.study.result.StudyResult;
+import org.denselab.study.result.StudyResult.Cell;
+import org.junit.jupiter.api.Test;
+
+class AnswerTest {
+  @Test
+  void saysWhatTheNumbersSay() {
+    Answer answer = Answer.of(StudyFixture.study());
+    assertThat(answer.lead()).isEqualTo("Not as expected (1 of 2 expectations met).");
+    assertThat(answer.findings())
+        .containsExactly(
+            "hybrid-full reaches .667 nDCG@10: +.096 over bm25 (p < .001); on the mismatch slice"
+                + " −.036, worse than dense-full (p = .009).",
+            "dense-full reaches .618 nDCG@10: +.047 over bm25 (p = .043) and +.414 over"
+                + " dense-untrained (p < .001); on the mismatch slice +.352 over bm25 (p < .001)"
+                + " and +.413 over dense-untrained (p < .001).");
+    assertThat(answer.tally()).isEqualTo("Of 9 comparisons, 7 hold, 1 fail, 1 are undecided.");
+  }
+
+  @Test
+  void withoutTestsOnlyMeasures() {
+    Answer answer = Answer.of(with(List.of(cell("bm25", "done", .41))));
+    assertThat(answer.text()).isEqualTo("bm25 reaches .410 nDCG@10.");
+  }
+
+  @Test
+  void withoutResultsThereIsNoAnswer() {
+    Answer answer = Answer.of(with(List.of(cell("bm25", "failed", Double.NaN))));
+    assertThat(answer.text()).isEqualTo("No cell finished, so there is no answer.");
+  }
+
+  private static Cell cell(String id, String state, double value) {
+    Map<String, Double> metrics = state.equals("done") ? Map.of("nDCG@10", value) : Map.of();
+    return new Cell(
+        id, Map.of(), state, "cranfield", "test", "all", id, metrics, 225, "judged", Map.of(), "");
+  }
+
+  private static StudyResult with(List<Cell> cells) {
+    return new StudyResult(
+        "s", "S", "", "", "", "", 0, cells, List.of(), List.of(), List.of(), List.of(), List.of(),
+        Map.of(), List.of(), Map.of());
+  }
+}
