@@ -21,7 +21,7 @@ public record MinedNegatives(Provenance provenance, Map<String, List<Mined>> byQ
   /** The ids of queries with fewer negatives than asked for, those without any among them. */
   public List<String> incomplete() {
     return byQuery.entrySet().stream()
-        .filter(entry -> entry.getValue().size() < provenance.rules().keep())
+        .filter(entry -> entry.getValue().size() < provenance.rules().count())
         .map(Map.Entry::getKey)
         .toList();
   }

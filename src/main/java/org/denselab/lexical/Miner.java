@@ -94,7 +94,7 @@ public final class Miner {
 
   private MiningCounts counts(List<Selection> selections) {
     int none = (int) selections.stream().filter(s -> s.negatives().isEmpty()).count();
-    int full = (int) selections.stream().filter(s -> s.negatives().size() == rules.keep()).count();
+    int full = (int) selections.stream().filter(s -> s.negatives().size() == rules.count()).count();
     return new MiningCounts(
         selections.size(),
         full,
@@ -129,7 +129,7 @@ public final class Miner {
           "{} of {} queries have fewer than {} negatives: {}{}",
           incomplete.size(),
           counts.queries(),
-          rules.keep(),
+          rules.count(),
           String.join(", ", incomplete.subList(0, Math.min(LISTED, incomplete.size()))),
           incomplete.size() > LISTED ? ", … (all in the mined file)" : "");
   }

@@ -9,7 +9,7 @@ import org.denselab.base.BadInput;
  * @param depth hits retrieved; a positive below does not count as retrieved
  * @param from first rank of the window, from 1, positives counted
  * @param to last rank of the window, not above {@code depth}
- * @param keep negatives a query at most
+ * @param count negatives a query at most
  * @param margin keeps hits that score at least this much below the best retrieved positive; null
  *     where off
  * @param ratio keeps hits that score at most this share of the best retrieved positive; null where
@@ -17,7 +17,7 @@ import org.denselab.base.BadInput;
  * @param seed of the draws where {@code pick} is sampled
  */
 public record MiningRules(
-    int depth, int from, int to, int keep, Pick pick, Double margin, Double ratio, long seed) {
+    int depth, int from, int to, int count, Pick pick, Double margin, Double ratio, long seed) {
   /** How negatives are chosen among what the window and the rules leave. */
   public enum Pick {
     /** The highest ranks. */
@@ -38,11 +38,11 @@ public record MiningRules(
     if (depth < to)
       throw new BadInput(
           "negatives: window [%d, %d] reaches below depth %d".formatted(from, to, depth));
-    if (keep < 1) throw new BadInput("negatives: keep is " + keep + ", not 1 or above");
-    if (keep > to - from + 1)
+    if (count < 1) throw new BadInput("negatives: count is " + count + ", not 1 or above");
+    if (count > to - from + 1)
       throw new BadInput(
-          "negatives: keep is %d but window [%d, %d] has only %d ranks"
-              .formatted(keep, from, to, to - from + 1));
+          "negatives: count is %d but window [%d, %d] has only %d ranks"
+              .formatted(count, from, to, to - from + 1));
     if (margin != null && !(margin >= 0 && margin < Double.POSITIVE_INFINITY))
       throw new BadInput("negatives: margin is " + margin + ", not 0 or above");
     if (ratio != null && !(ratio > 0 && ratio <= 1))
@@ -50,8 +50,8 @@ public record MiningRules(
   }
 
   /** Margin and ratio off: the default for BM25 (a positive often ranks below its negatives). */
-  public static MiningRules ofWindow(int depth, int from, int to, int keep, Pick pick, long seed) {
-    return new MiningRules(depth, from, to, keep, pick, null, null, seed);
+  public static MiningRules ofWindow(int depth, int from, int to, int count, Pick pick, long seed) {
+    return new MiningRules(depth, from, to, count, pick, null, null, seed);
   }
 
   /**

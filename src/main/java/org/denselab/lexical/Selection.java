@@ -57,7 +57,7 @@ record Selection(
   }
 
   private static List<Mined> pick(String queryId, List<Mined> candidates, MiningRules rules) {
-    int count = Math.min(rules.keep(), candidates.size());
+    int count = Math.min(rules.count(), candidates.size());
     if (rules.pick() == Pick.SAMPLED) {
       var random = Seeds.stream(rules.seed(), "negatives of " + queryId);
       for (int i = 0; i < count; i++)

@@ -7,22 +7,17 @@ import org.denselab.base.Sha256;
 import org.denselab.data.Document;
 
 /**
- * Tells passages that say the same: equal text but for case, punctuation, spacing and Unicode form.
- * Titles count only where there is no text.
+ * Tells passages that say the same: title and text are equal after NFKC, in lower case, with white
+ * space as single spaces. Training masks its columns by the same rule.
  */
 final class TextKey {
-  private static final Pattern NOT_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+  private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
 
   private TextKey() {}
 
   static String of(Document document) {
-    String text = document.text().isBlank() ? document.title() : document.text();
-    return Sha256.of(normalized(text)).substring(0, 32);
-  }
-
-  static String normalized(String text) {
-    String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    String words = NOT_WORD.matcher(folded).replaceAll(" ").strip();
-    return words.isEmpty() ? folded.strip() : words;
+    String folded =
+        Normalizer.normalize(document.joined(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    return Sha256.of(SPACE.matcher(folded).replaceAll(" ").strip()).substring(0, 32);
   }
 }
