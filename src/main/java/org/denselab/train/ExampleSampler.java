@@ -15,7 +15,8 @@ import org.denselab.base.Seeds;
 public final class ExampleSampler implements BatchStream {
   private final TrainingSet set;
   private final SamplerSettings settings;
-  private final Epochs epochs;
+  private Cursor cursor = Cursor.START;
+  private List<int[]> batches;
 
   /**
    * @throws BadInput when no whole batch can be formed and partial ones are dropped
@@ -23,12 +24,12 @@ public final class ExampleSampler implements BatchStream {
   public ExampleSampler(TrainingSet set, SamplerSettings settings) {
     this.set = set;
     this.settings = settings;
-    if (epoch(0).isEmpty())
+    this.batches = epoch(0);
+    if (batches.isEmpty())
       throw new BadInput(
           ("a batch of %d distinct queries cannot be formed from %d examples;"
                   + " lower train.batch, or keep the last batch")
               .formatted(settings.batch(), set.size()));
-    this.epochs = new Epochs(this::epoch);
   }
 
   private List<int[]> epoch(long epoch) {
@@ -51,18 +52,27 @@ public final class ExampleSampler implements BatchStream {
 
   @Override
   public ContrastiveBatch next() {
-    var draw = epochs.next();
-    return assemble(draw.rows(), draw.epoch());
+    int[] rows = batches.get(Math.toIntExact(cursor.position()));
+    var batch = assemble(rows, cursor.epoch());
+    boolean last = cursor.position() + 1 == batches.size();
+    seek(
+        last
+            ? new Cursor(cursor.epoch() + 1, 0)
+            : new Cursor(cursor.epoch(), cursor.position() + 1));
+    return batch;
   }
 
   @Override
   public Cursor cursor() {
-    return epochs.cursor();
+    return cursor;
   }
 
   @Override
   public void seek(Cursor to) {
-    epochs.seek(to);
+    if (to.epoch() != cursor.epoch()) batches = epoch(to.epoch());
+    if (to.position() >= batches.size())
+      throw new IllegalArgumentException("epoch " + to.epoch() + " has no batch " + to.position());
+    cursor = to;
   }
 
   private ContrastiveBatch assemble(int[] indices, long epoch) {

@@ -1,0 +1,136 @@
+package org.denselab.lexical;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.denselab.base.Progress;
+import org.denselab.base.Sha256;
+import org.denselab.data.Qrels;
+import org.denselab.data.Query;
+import org.denselab.data.QuerySet;
+
+/**
+ * Mines hard negatives by BM25: hits in a window of ranks, never a positive nor a passage that says
+ * the same. Where a query has too few it gets fewer: nothing is drawn at random to fill up.
+ */
+public final class Miner {
+  private static final Logger LOG = LogManager.getLogger();
+  private static final int LISTED = 10;
+
+  private final Bm25Index index;
+  private final MiningRules rules;
+  private final String tool;
+
+  /**
+   * @param tool name and version of the program, for the provenance
+   */
+  public Miner(Bm25Index index, MiningRules rules, String tool) {
+    this.index = index;
+    this.rules = rules;
+    this.tool = tool;
+  }
+
+  /**
+   * The negatives of every query; the same for any number of threads.
+   *
+   * @param collection its name, for the provenance
+   * @param queries with the judgments that tell positives (grade above 0): the training split's
+   */
+  public MinedNegatives mine(
+      String collection, QuerySet queries, int threads, Progress.Source source) {
+    long start = System.nanoTime();
+    List<Selection> selections;
+    try (var progress = source.start("mine", "queries", queries.queries().size())) {
+      selections =
+          QueryThreads.map(
+              queries.queries(), threads, progress, query -> select(query, queries.qrels()));
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    var byQuery = new LinkedHashMap<String, List<Mined>>();
+    for (int i = 0; i < selections.size(); i++)
+      byQuery.put(queries.queries().get(i).id(), selections.get(i).negatives());
+    var mined = new MinedNegatives(provenance(collection, queries, selections), byQuery);
+    report(mined, seconds);
+    return mined;
+  }
+
+  private Selection select(Query query, Qrels qrels) {
+    try {
+      var ranked = index.ranked(query, rules.depth());
+      return Selection.of(query.id(), positives(qrels, query), ranked, index.passages(), rules);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Set<String> positives(Qrels qrels, Query query) {
+    return qrels.of(query.id()).entrySet().stream()
+        .filter(judged -> judged.getValue() > 0)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private Provenance provenance(String collection, QuerySet queries, List<Selection> selections) {
+    return new Provenance(
+        tool,
+        collection,
+        queries.split(),
+        fingerprint(queries),
+        index.fingerprint(),
+        index.documents(),
+        index.analysis().toString(),
+        index.parameters().k1(),
+        index.parameters().b(),
+        rules.window(index.documents()),
+        rules,
+        counts(selections));
+  }
+
+  private MiningCounts counts(List<Selection> selections) {
+    int none = (int) selections.stream().filter(s -> s.negatives().isEmpty()).count();
+    int full = (int) selections.stream().filter(s -> s.negatives().size() == rules.count()).count();
+    return new MiningCounts(
+        selections.size(),
+        full,
+        selections.size() - full - none,
+        none,
+        (int) selections.stream().filter(s -> !s.judged()).count(),
+        (int) selections.stream().filter(s -> s.judged() && !s.positiveRetrieved()).count(),
+        selections.stream().mapToLong(Selection::duplicates).sum(),
+        selections.stream().mapToLong(Selection::ruledOut).sum());
+  }
+
+  private static String fingerprint(QuerySet queries) {
+    var hash = new Sha256();
+    for (Query query : queries.queries()) {
+      hash.add(query.id()).add(query.text());
+      queries.qrels().of(query.id()).forEach((doc, grade) -> hash.add(doc).add("" + grade));
+    }
+    return hash.hex();
+  }
+
+  private void report(MinedNegatives mined, double seconds) {
+    var counts = mined.provenance().counts();
+    LOG.info(
+        "mined {} queries, {} queries/s: {}, {}",
+        counts.queries(),
+        Math.round(counts.queries() / seconds),
+        mined.provenance().window(),
+        counts);
+    List<String> incomplete = mined.incomplete();
+    if (!incomplete.isEmpty())
+      LOG.warn(
+          "{} of {} queries have fewer than {} negatives: {}{}",
+          incomplete.size(),
+          counts.queries(),
+          rules.count(),
+          String.join(", ", incomplete.subList(0, Math.min(LISTED, incomplete.size()))),
+          incomplete.size() > LISTED ? ", … (all in the mined file)" : "");
+  }
+}

@@ -1,0 +1,48 @@
+package org.denselab.study;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.denselab.dsl.Negatives;
+import org.denselab.dsl.Study;
+import org.denselab.dsl.Tuning;
+
+/**
+ * What the papers leave unstated, with the value used here: a reader must see that it was our
+ * choice.
+ */
+final class Choices {
+  private Choices() {}
+
+  static Map<String, String> of(Study study) {
+    Map<String, String> choices = new LinkedHashMap<>();
+    choices.put("seeds", study.seeds().toString());
+    study
+        .backbone()
+        .ifPresent(
+            backbone -> {
+              choices.put(
+                  "backbone.project",
+                  backbone.head().project().map(String::valueOf).orElse("none"));
+              backbone
+                  .pretrain()
+                  .ifPresent(
+                      p -> choices.put("backbone.pretrain.seeds", p.course().seeds().toString()));
+            });
+    if (study.tuning() instanceof Tuning.Lora lora) {
+      choices.put("tuning.rank", Integer.toString(lora.rank()));
+      choices.put("tuning.alpha", Double.toString(lora.alpha()));
+      choices.put("tuning.dropout", Double.toString(lora.dropout()));
+      choices.put("tuning.targets", lora.targets().toString());
+    }
+    var train = study.train();
+    choices.put("train.warmup", Integer.toString(train.warmup()));
+    choices.put("train.optimizer.weight_decay", Double.toString(train.optimizer().weightDecay()));
+    choices.put("train.clip", train.clip().map(String::valueOf).orElse("none"));
+    if (study.negatives() instanceof Negatives.Mined mined)
+      choices.put(
+          "negatives",
+          "BM25, ranks %s, %d a query and row".formatted(mined.window(), mined.keep()));
+    choices.put("precision", study.precision().name().toLowerCase(java.util.Locale.ROOT));
+    return choices;
+  }
+}

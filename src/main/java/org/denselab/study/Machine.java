@@ -1,0 +1,35 @@
+package org.denselab.study;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What computed a study: numbers may differ in the last digits on another. */
+final class Machine {
+  private static final Path CPUINFO = Path.of("/proc/cpuinfo");
+
+  private Machine() {}
+
+  static Map<String, String> describe() {
+    Map<String, String> machine = new LinkedHashMap<>();
+    machine.put("java", Runtime.version().toString());
+    machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    machine.put("processor", processor());
+    machine.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    return machine;
+  }
+
+  private static String processor() {
+    try (var lines = Files.lines(CPUINFO)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}

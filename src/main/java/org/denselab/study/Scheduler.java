@@ -1,0 +1,118 @@
+package org.denselab.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.denselab.base.BadInput;
+import org.denselab.base.Progress;
+
+/**
+ * Runs stages, each after its inputs. What is already in the store is not done again; a stage that
+ * fails takes with it only what needs it.
+ */
+public final class Scheduler {
+  private static final Logger log = LogManager.getLogger(Scheduler.class);
+
+  private final Store store;
+  private final Progress.Source progress;
+  private final Map<Stage, Outcome> outcomes = new LinkedHashMap<>();
+
+  public Scheduler(Store store, Progress.Source progress) {
+    this.store = store;
+    this.progress = progress;
+  }
+
+  /** What became of a stage. */
+  public sealed interface Outcome {
+    /** Done now, or found in the store. */
+    record Finished(Store.Done done, boolean cached) implements Outcome {}
+
+    /**
+     * @param reason one line for people
+     */
+    record Failed(String reason) implements Outcome {}
+  }
+
+  /** Runs all stages and their inputs. */
+  public Map<Stage, Outcome> run(Collection<Stage> stages) throws IOException {
+    for (Stage stage : stages) {
+      run(stage.inputs());
+      if (!outcomes.containsKey(stage)) outcomes.put(stage, attempt(stage));
+    }
+    return outcomes;
+  }
+
+  private Outcome attempt(Stage stage) throws IOException {
+    for (Stage input : stage.inputs())
+      if (outcomes.get(input) instanceof Outcome.Failed)
+        return new Outcome.Failed("not run, because " + origin(input) + " failed");
+    Optional<Store.Done> found = store.done(stage);
+    if (found.isPresent()) {
+      log.debug("{} {}: found", stage.kind(), stage.title());
+      return new Outcome.Finished(found.get(), true);
+    }
+    try {
+      return new Outcome.Finished(perform(stage), false);
+    } catch (BadInput e) {
+      log.error("{} {}: {}", stage.kind(), stage.title(), e.getMessage());
+      return new Outcome.Failed(e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      log.error("{} {} failed: {}", stage.kind(), stage.title(), reason(e));
+      log.debug("trace", e);
+      return new Outcome.Failed(reason(e));
+    }
+  }
+
+  private Store.Done perform(Stage stage) throws IOException {
+    PeakMemory.reset();
+    long start = System.nanoTime();
+    Path out = store.begin(stage);
+    String detail = stage.work().into(out, new Workplace());
+    double seconds = (System.nanoTime() - start) / 1e9;
+    var done = new Store.Done(seconds, PeakMemory.bytes(), detail);
+    store.publish(stage, out, done);
+    log.info(
+        "{} {}: {} ({} s)",
+        stage.kind(),
+        stage.title(),
+        detail,
+        String.format(Locale.ROOT, "%.1f", seconds));
+    return done;
+  }
+
+  private String origin(Stage stage) {
+    for (Stage input : stage.inputs())
+      if (outcomes.get(input) instanceof Outcome.Failed) return origin(input);
+    return stage.kind() + " " + stage.title();
+  }
+
+  private static String reason(Throwable e) {
+    Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+
+  private final class Workplace implements Stage.Workplace {
+    @Override
+    public Path folder(Stage input) {
+      return store.folder(input);
+    }
+
+    @Override
+    public Progress.Source progress() {
+      return progress;
+    }
+  }
+
+  /** The outcomes so far, in the order in which stages were reached. */
+  public List<Map.Entry<Stage, Outcome>> outcomes() {
+    return List.copyOf(outcomes.entrySet());
+  }
+}

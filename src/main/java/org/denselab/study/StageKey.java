@@ -1,0 +1,39 @@
+package org.denselab.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.denselab.base.Sha256;
+
+/**
+ * Gathers what a stage's output depends on: its kind and the version of its code, the settings that
+ * it reads, the fingerprints of its data, the keys of its inputs. Not the thread count.
+ */
+public final class StageKey {
+  private final String kind;
+  private final Sha256 hash = new Sha256();
+  private final List<Stage> inputs = new ArrayList<>();
+
+  /**
+   * @param version raised whenever the stage's code changes what it writes
+   */
+  public StageKey(String kind, int version) {
+    this.kind = kind;
+    hash.add(kind).add(Integer.toString(version));
+  }
+
+  /** A setting, by name; records print their components, so a record of settings is one setting. */
+  public StageKey with(String name, Object value) {
+    hash.add(name).add(String.valueOf(value));
+    return this;
+  }
+
+  public StageKey input(Stage stage) {
+    hash.add("input").add(stage.key());
+    inputs.add(stage);
+    return this;
+  }
+
+  public Stage stage(String title, Stage.Work work) {
+    return new Stage(kind, title, hash.hex(), inputs, work);
+  }
+}

@@ -1,0 +1,58 @@
+package org.denselab.study;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.denselab.base.BadInput;
+
+/**
+ * One run at a time writes a results store; the lock names its holder. It goes with the process.
+ */
+public final class StoreLock implements AutoCloseable {
+  private final FileChannel channel;
+
+  private StoreLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * @throws BadInput when another process holds the store
+   */
+  public static StoreLock take(Store store) throws IOException {
+    Path file = Files.createDirectories(store.reports()).resolve(".lock");
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    if (tryLock(channel) == null) {
+      channel.close();
+      throw new BadInput(
+          "process %s already runs a study on %s; wait for it, stop it, or give another folder with -Dstore=DIR"
+              .formatted(Files.readString(file).strip(), store.root()));
+    }
+    String pid = Long.toString(ProcessHandle.current().pid());
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)), 0);
+    channel.force(true);
+    return new StoreLock(channel);
+  }
+
+  private static FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      // Beyond the pid, so that the holder's name can be read where locks are mandatory.
+      return channel.tryLock(1 << 20, 1, false);
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

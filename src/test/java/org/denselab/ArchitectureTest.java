@@ -1,0 +1,119 @@
+package org.denselab;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.assertj.core.api.Assertions;
+
+/** Who may depend on whom. A room may always use itself and {@code base}. */
+@AnalyzeClasses(packages = "org.denselab", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String ROOT = "org.denselab.";
+
+  private static final Map<String, List<String>> MAY_USE = new LinkedHashMap<>();
+
+  static {
+    may("base");
+    may("dsl");
+    may("data");
+    may("weights");
+    may("text", "data");
+    may("eval", "data");
+    may("lexical", "data");
+    may("graph", "weights");
+    may("backbone", "graph", "weights");
+    may("engine", "graph", "weights");
+    may("model", "backbone", "graph", "weights", "text");
+    may("train", "model", "engine", "graph", "weights", "text", "data", "eval");
+    may("dense", "model", "engine", "graph", "text", "data", "eval");
+    may(
+        "study",
+        "dsl",
+        "data",
+        "text",
+        "backbone",
+        "graph",
+        "weights",
+        "engine",
+        "model",
+        "train",
+        "lexical",
+        "dense",
+        "eval");
+    may("report", "study.result", "eval");
+    may("cli", "study", "dsl", "report", "eval", "data");
+  }
+
+  private static void may(String room, String... others) {
+    MAY_USE.put(room, List.of(others));
+  }
+
+  @ArchTest
+  static void roomsUseOnlyTheirNeighbours(JavaClasses classes) {
+    MAY_USE.forEach(
+        (room, others) -> {
+          var allowed = new TreeSet<>(others);
+          allowed.add(room);
+          allowed.add("base");
+          noClasses()
+              .that()
+              .resideInAPackage(ROOT + room + "..")
+              .should()
+              .dependOnClassesThat(oursOutside(allowed))
+              .allowEmptyShould(true)
+              .check(classes);
+        });
+  }
+
+  @ArchTest
+  static void everyRoomIsInTheTable(JavaClasses classes) {
+    var rooms = new TreeSet<String>();
+    for (JavaClass c : classes)
+      if (c.getPackageName().startsWith(ROOT))
+        rooms.add(c.getPackageName().substring(ROOT.length()).split("\\.")[0]);
+    Assertions.assertThat(MAY_USE.keySet()).containsAll(rooms);
+  }
+
+  @ArchTest
+  static void nd4jStaysBehindTheEngine(JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "graph..", ROOT + "engine.samediff..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.nd4j..", "org.bytedeco..")
+        .check(classes);
+  }
+
+  @ArchTest
+  static void luceneStaysInItsRooms(JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "lexical..", ROOT + "dense..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.lucene..")
+        .check(classes);
+  }
+
+  private static DescribedPredicate<JavaClass> oursOutside(Iterable<String> rooms) {
+    return DescribedPredicate.describe(
+        "are in another room of ours than " + rooms,
+        c -> {
+          if (!c.getPackageName().startsWith(ROOT)) return false;
+          String inside = c.getPackageName().substring(ROOT.length());
+          for (String room : rooms)
+            if (inside.equals(room) || inside.startsWith(room + ".")) return false;
+          return true;
+        });
+  }
+}
