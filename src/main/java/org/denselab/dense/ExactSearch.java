@@ -21,6 +21,8 @@ public final class ExactSearch {
   private ExactSearch() {}
 
   /**
+   * Compares every query with every passage.
+   *
    * @param queries [queries, dim], a row an id of {@code queryIds}
    * @param tag the name of the run
    */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.denselab.base.BadInput;
 
@@ -38,6 +39,8 @@ public final class VectorFile implements AutoCloseable {
   }
 
   /**
+   * Maps and checks a file.
+   *
    * @throws BadInput when the file is another format, another version, cut short or damaged
    */
   public static VectorFile open(Path file) throws IOException {
@@ -94,17 +97,23 @@ public final class VectorFile implements AutoCloseable {
   }
 
   /** The header of a file with these contents. */
-  static ByteBuffer header(long rows, int dim, long idBytes) {
-    return ByteBuffer.allocate(HEADER)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putLong(MAGIC)
-        .putInt(VERSION)
-        .putInt(FP32)
-        .putLong(rows)
-        .putInt(dim)
-        .putInt(0)
-        .putLong(idBytes)
-        .position(0);
+  static byte[] header(long rows, int dim, long idBytes) {
+    return bytes(
+        HEADER,
+        b ->
+            b.putLong(MAGIC)
+                .putInt(VERSION)
+                .putInt(FP32)
+                .putLong(rows)
+                .putInt(dim)
+                .putInt(0)
+                .putLong(idBytes));
+  }
+
+  static byte[] bytes(int length, Consumer<ByteBuffer> content) {
+    byte[] bytes = new byte[length];
+    content.accept(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+    return bytes;
   }
 
   public int rows() {

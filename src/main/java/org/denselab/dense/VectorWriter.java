@@ -33,11 +33,11 @@ final class VectorWriter {
   void append(Matrix vectors) throws IOException {
     if (vectors.columns() != dim)
       throw new IllegalArgumentException(vectors.columns() + " columns, expected " + dim);
-    var buffer = ByteBuffer.allocate(4 * dim).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes = new byte[4 * dim];
+    var floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     for (int row = 0; row < vectors.rows(); row++) {
-      buffer.clear();
-      buffer.asFloatBuffer().put(vectors.values(), row * dim, dim);
-      write(buffer);
+      floats.put(0, vectors.values(), row * dim, dim);
+      write(bytes);
     }
     written += vectors.rows();
   }
@@ -48,19 +48,15 @@ final class VectorWriter {
       throw new IllegalStateException(written + " vectors for " + ids.size() + " ids");
     for (String id : ids) {
       byte[] text = id.getBytes(StandardCharsets.UTF_8);
-      write(
-          ByteBuffer.allocate(4 + text.length)
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .putInt(text.length)
-              .put(text)
-              .position(0));
+      write(VectorFile.bytes(4, b -> b.putInt(text.length)));
+      write(text);
     }
     long sum = checksum.getValue();
-    write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(sum).position(0));
+    write(VectorFile.bytes(8, b -> b.putLong(sum)));
   }
 
-  private void write(ByteBuffer bytes) throws IOException {
-    checksum.update(bytes.array(), 0, bytes.capacity());
-    out.write(bytes.array(), 0, bytes.capacity());
+  private void write(byte[] bytes) throws IOException {
+    checksum.update(bytes);
+    out.write(bytes);
   }
 }

@@ -50,6 +50,11 @@ public final class Products {
             "[" + rows + ", " + columns + "] does not fit " + values.byteSize() + " bytes");
     }
 
+    @SuppressWarnings("ArgumentSelectionDefectChecker") // the swap is the point
+    Operand transposed() {
+      return new Operand(values, columnStep, rowStep);
+    }
+
     /**
      * Copies rows from..to of columns at..at+depth into {@code packed[depth][width]}, zero padded.
      */
@@ -74,8 +79,7 @@ public final class Products {
           Arrays.fill(packed, target + inside, target + width, 0);
         }
       } else {
-        new Operand(values, columnStep, rowStep)
-            .packRows(from, to, at, depth, width, packed, offset);
+        transposed().packRows(from, to, at, depth, width, packed, offset);
       }
     }
   }
@@ -99,6 +103,7 @@ public final class Products {
   }
 
   /** Columns {@code column..columnEnd} of the result, over {@code depth} terms of its sums. */
+  @SuppressWarnings("ArrayRecordComponent") // scratch, shared on purpose
   private record Block(
       MemorySegment c,
       int m,

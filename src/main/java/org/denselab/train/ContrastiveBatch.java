@@ -16,6 +16,7 @@ import java.util.List;
  * @param teacher a teacher's scores of {@code own}, or null where the data has none
  * @param masked pairs of row and column that were left out as false negatives
  */
+@SuppressWarnings("ArrayRecordComponent") // as large as a batch; nobody writes to it
 public record ContrastiveBatch(
     List<String> ids,
     int[][] queries,

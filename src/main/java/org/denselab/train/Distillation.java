@@ -12,6 +12,8 @@ public final class Distillation {
   private Distillation() {}
 
   /**
+   * Computes the loss of a batch.
+   *
    * @param own the columns of each row's own passages
    * @param teacher the teacher's score of each of them, in the same order
    */

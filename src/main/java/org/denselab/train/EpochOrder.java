@@ -21,6 +21,8 @@ final class EpochOrder {
   private EpochOrder() {}
 
   /**
+   * The batches of one epoch, in order.
+   *
    * @param anchor what must not occur twice in a batch, by row
    * @param length by row
    * @return row numbers; batches at the end may hold fewer than {@code batch}

@@ -15,8 +15,7 @@ import org.denselab.base.Seeds;
 public final class ExampleSampler implements BatchStream {
   private final TrainingSet set;
   private final SamplerSettings settings;
-  private Cursor cursor = Cursor.START;
-  private List<int[]> batches;
+  private final Epochs epochs;
 
   /**
    * @throws BadInput when no whole batch can be formed and partial ones are dropped
@@ -24,12 +23,12 @@ public final class ExampleSampler implements BatchStream {
   public ExampleSampler(TrainingSet set, SamplerSettings settings) {
     this.set = set;
     this.settings = settings;
-    this.batches = epoch(0);
-    if (batches.isEmpty())
+    if (epoch(0).isEmpty())
       throw new BadInput(
           ("a batch of %d distinct queries cannot be formed from %d examples;"
                   + " lower train.batch, or keep the last batch")
               .formatted(settings.batch(), set.size()));
+    this.epochs = new Epochs(this::epoch);
   }
 
   private List<int[]> epoch(long epoch) {
@@ -52,27 +51,18 @@ public final class ExampleSampler implements BatchStream {
 
   @Override
   public ContrastiveBatch next() {
-    int[] rows = batches.get(Math.toIntExact(cursor.position()));
-    var batch = assemble(rows, cursor.epoch());
-    boolean last = cursor.position() + 1 == batches.size();
-    seek(
-        last
-            ? new Cursor(cursor.epoch() + 1, 0)
-            : new Cursor(cursor.epoch(), cursor.position() + 1));
-    return batch;
+    var draw = epochs.next();
+    return assemble(draw.rows(), draw.epoch());
   }
 
   @Override
   public Cursor cursor() {
-    return cursor;
+    return epochs.cursor();
   }
 
   @Override
   public void seek(Cursor to) {
-    if (to.epoch() != cursor.epoch()) batches = epoch(to.epoch());
-    if (to.position() >= batches.size())
-      throw new IllegalArgumentException("epoch " + to.epoch() + " has no batch " + to.position());
-    cursor = to;
+    epochs.seek(to);
   }
 
   private ContrastiveBatch assemble(int[] indices, long epoch) {

@@ -12,6 +12,8 @@ public final class InfoNCE {
   private InfoNCE() {}
 
   /**
+   * The loss and its gradients.
+   *
    * @param loss mean over rows
    * @param queries gradient [queries, width]
    * @param passages gradient [passages, width]
@@ -21,6 +23,8 @@ public final class InfoNCE {
   public record Result(double loss, Matrix queries, Matrix passages, double effectiveNegatives) {}
 
   /**
+   * Computes the loss of a batch.
+   *
    * @param queries [queries, width]
    * @param passages [passages, width]
    * @param positive the positive's column, per row

@@ -24,6 +24,8 @@ public interface Objective {
   void seek(Cursor cursor);
 
   /**
+   * What one batch gave.
+   *
    * @param ids what the batch consisted of, for messages
    * @param tokens tokens encoded, padding not counted
    * @param effectiveNegatives mean over rows; 0 where the loss has no negatives

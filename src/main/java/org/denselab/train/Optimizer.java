@@ -67,8 +67,8 @@ public final class Optimizer implements AutoCloseable {
         decoupled ? (float) (1 - rate * decay) : 1,
         (float) settings.beta1(),
         (float) settings.beta2(),
-        (float) (rate / (1 - Math.pow(settings.beta1(), steps))),
-        (float) (1 / Math.sqrt(1 - Math.pow(settings.beta2(), steps))),
+        (float) (rate / (1 - Math.pow(settings.beta1(), (double) steps))),
+        (float) (1 / Math.sqrt(1 - Math.pow(settings.beta2(), (double) steps))),
         (float) settings.epsilon());
   }
 

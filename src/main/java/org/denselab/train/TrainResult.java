@@ -9,6 +9,7 @@ package org.denselab.train;
  * @param effectiveNegatives mean number of negatives a row had
  * @param masked pairs of row and column left out as false negatives
  */
+@SuppressWarnings("ArrayRecordComponent") // a curve to read
 public record TrainResult(
     double[] losses, long tokens, double seconds, double effectiveNegatives, long masked) {
 

@@ -13,6 +13,7 @@ import org.denselab.graph.Parameter;
  * @param optimizer holds the moments
  * @param own the objective's own parameters
  */
+@SuppressWarnings("ArrayRecordComponent") // a copy made for the one who asks
 public record TrainState(
     int step,
     Cursor cursor,

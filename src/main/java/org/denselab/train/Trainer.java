@@ -29,6 +29,8 @@ public final class Trainer implements AutoCloseable {
   /** Is told when a checkpoint is reached. */
   public interface Listener {
     /**
+     * Called between two steps.
+     *
      * @param step updates made so far
      */
     void reached(int step, TrainState state) throws IOException;

@@ -24,11 +24,15 @@ public final class TrainingSet {
   private int falseNegatives;
 
   /**
+   * A query with the passages it may be given.
+   *
    * @param anchor number of the query's normalised text
    * @param positives and {@code negatives}: numbers of passages
    * @param teacher scores of positives, then negatives; empty where the data has none
    * @param draw what random choices for this row depend on besides seed and epoch
    */
+  @SuppressWarnings(
+      "ArrayRecordComponent") // token ids of a whole collection; never leaves the room
   record Row(
       String id,
       int anchor,
@@ -39,11 +43,16 @@ public final class TrainingSet {
       long draw) {}
 
   /**
+   * A passage.
+   *
    * @param text number of the normalised text: equal for passages that differ in their id only
    */
+  @SuppressWarnings("ArrayRecordComponent") // as above
   record Passage(String id, int[] tokens, int text) {}
 
   /**
+   * Tokenises the examples.
+   *
    * @param query token ids of a query, template applied
    * @param passage token ids of a passage, template applied
    * @param teacher what to do with a teacher's scores
