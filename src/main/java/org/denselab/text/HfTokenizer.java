@@ -1,0 +1,124 @@
+package org.denselab.text;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.denselab.base.BadInput;
+import org.denselab.base.Sha256;
+
+/**
+ * A HuggingFace tokenizer, run by the original Rust library through DJL. Safe for use by several
+ * threads until it is closed.
+ *
+ * <p>DJL unpacks that library once, to {@code ~/.djl.ai/tokenizers} or below {@code DJL_CACHE_DIR},
+ * written beside and renamed; nothing else is written and nothing is fetched.
+ */
+public final class HfTokenizer implements Tokenizer {
+  private static final Map<String, String> AS_IS =
+      Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
+
+  private final HuggingFaceTokenizer tokenizer;
+  private final Map<String, Integer> vocabulary;
+  private final int vocabularySize;
+  private final SpecialTokens special;
+  private final String fingerprint;
+
+  private HfTokenizer(
+      HuggingFaceTokenizer tokenizer,
+      Map<String, Integer> vocabulary,
+      SpecialTokens special,
+      String fingerprint) {
+    this.tokenizer = tokenizer;
+    this.vocabulary = vocabulary;
+    this.vocabularySize = 1 + vocabulary.values().stream().mapToInt(i -> i).max().orElse(-1);
+    this.special = special;
+    this.fingerprint = fingerprint;
+  }
+
+  /**
+   * Opens the tokenizer of a HuggingFace folder, from {@code tokenizer.json} or else a WordPiece
+   * {@code vocab.txt}; a path to the {@code tokenizer.json} itself will do.
+   *
+   * @throws BadInput when there is none, or it is broken, or a special token is not in it
+   */
+  public static HfTokenizer open(Path path) throws IOException {
+    Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
+    Path file = Files.isDirectory(path) ? path.resolve("tokenizer.json") : path;
+    Path vocabTxt = folder.resolve("vocab.txt");
+    if (Files.isRegularFile(file)) return open(file, Files.readString(file), folder);
+    if (Files.isDirectory(path) && Files.isRegularFile(vocabTxt))
+      return open(vocabTxt, WordPieceFile.fromVocab(vocabTxt).json(), folder);
+    throw new BadInput(
+        file
+            + ": there is no such file. Make it from the tokenizer's other files, in their folder:"
+            + " python -c \"from transformers import AutoTokenizer as T;"
+            + " T.from_pretrained('.').save_pretrained('.')\"");
+  }
+
+  private static HfTokenizer open(Path file, String json, Path folder) throws IOException {
+    Map<String, Integer> vocabulary =
+        TokenizerJson.vocabulary(file, TokenizerJson.parse(file, json));
+    SpecialTokens special = SpecialTokenRoles.find(folder, vocabulary);
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    String fingerprint = new Sha256().add(bytes, 0, bytes.length).hex();
+    return new HfTokenizer(load(file, bytes), vocabulary, special, fingerprint);
+  }
+
+  private static HuggingFaceTokenizer load(Path file, byte[] json) throws IOException {
+    try {
+      return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), AS_IS);
+    } catch (UnsatisfiedLinkError e) {
+      throw new BadInput(
+          "the tokenizers library does not load on this machine (it needs 64-bit Linux with glibc,"
+              + " macOS on ARM or Windows): "
+              + e.getMessage(),
+          e);
+    } catch (RuntimeException e) {
+      throw new BadInput(file + ": not a usable tokenizer: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public int[] encode(String text) {
+    return Arrays.stream(tokenizer.encode(text, false, false).getIds())
+        .mapToInt(Math::toIntExact)
+        .toArray();
+  }
+
+  @Override
+  public String decode(int[] ids) {
+    return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), false);
+  }
+
+  @Override
+  public int vocabularySize() {
+    return vocabularySize;
+  }
+
+  @Override
+  public OptionalInt id(String token) {
+    Integer id = vocabulary.get(token);
+    return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  @Override
+  public SpecialTokens special() {
+    return special;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}

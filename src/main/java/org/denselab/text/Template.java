@@ -1,0 +1,115 @@
+package org.denselab.text;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/**
+ * How a query or a passage becomes tokens: {@code first instruction prefix TEXT suffix last}. What
+ * is too long is cut out of TEXT alone, so that prefix, suffix and EOS are never lost. The template
+ * travels with a checkpoint; its JSON form has the snake-case names below.
+ *
+ * @param instruction comes first and, as the method demands, does not count against {@code
+ *     max_length}
+ * @param maxLength tokens at most, special tokens, prefix and suffix included
+ */
+@JsonPropertyOrder({"instruction", "prefix", "suffix", "first", "last", "max_length", "truncate"})
+public record Template(
+    @JsonProperty(value = "instruction", required = true) String instruction,
+    @JsonProperty(value = "prefix", required = true) String prefix,
+    @JsonProperty(value = "suffix", required = true) String suffix,
+    @JsonProperty(value = "first", required = true) First first,
+    @JsonProperty(value = "last", required = true) Last last,
+    @JsonProperty(value = "max_length", required = true) int maxLength,
+    @JsonProperty(value = "truncate", required = true) Truncate truncate) {
+
+  /** The special token before everything else. */
+  public enum First {
+    @JsonProperty("none")
+    NONE,
+    @JsonProperty("cls")
+    CLS,
+    @JsonProperty("bos")
+    BOS
+  }
+
+  /** The special token after everything else, appended after truncation. */
+  public enum Last {
+    @JsonProperty("none")
+    NONE,
+    @JsonProperty("sep")
+    SEP,
+    @JsonProperty("eos")
+    EOS
+  }
+
+  /** The side from which a text is cut. */
+  public enum Truncate {
+    @JsonProperty("left")
+    LEFT,
+    @JsonProperty("right")
+    RIGHT
+  }
+
+  public Template {
+    if (instruction == null || prefix == null || suffix == null)
+      throw new IllegalArgumentException("instruction, prefix and suffix may be empty, not absent");
+    if (first == null || last == null || truncate == null)
+      throw new IllegalArgumentException("first, last and truncate must be stated");
+    if (maxLength < 1)
+      throw new IllegalArgumentException("max_length must be at least 1, is " + maxLength);
+  }
+
+  /** {@code [CLS] text [SEP]}, as BERT and its kin expect it. */
+  public static Template bert(int maxLength) {
+    return plain(First.CLS, Last.SEP, maxLength);
+  }
+
+  /** {@code text EOS}, as T5 and decoders without a BOS expect it. */
+  public static Template eos(int maxLength) {
+    return plain(First.NONE, Last.EOS, maxLength);
+  }
+
+  /** {@code BOS text EOS}, as Llama and Gemma expect it. */
+  public static Template bosEos(int maxLength) {
+    return plain(First.BOS, Last.EOS, maxLength);
+  }
+
+  private static Template plain(First first, Last last, int maxLength) {
+    return new Template("", "", "", first, last, maxLength, Truncate.RIGHT);
+  }
+
+  public Template withInstruction(String text) {
+    return new Template(text, prefix, suffix, first, last, maxLength, truncate);
+  }
+
+  public Template withPrefix(String text) {
+    return new Template(instruction, text, suffix, first, last, maxLength, truncate);
+  }
+
+  public Template withSuffix(String text) {
+    return new Template(instruction, prefix, text, first, last, maxLength, truncate);
+  }
+
+  public Template withMaxLength(int tokens) {
+    return new Template(instruction, prefix, suffix, first, last, tokens, truncate);
+  }
+
+  public Template withTruncate(Truncate side) {
+    return new Template(instruction, prefix, suffix, first, last, maxLength, side);
+  }
+
+  /**
+   * Ties the template to a tokenizer, to be used on many texts.
+   *
+   * @throws org.denselab.base.BadInput when the tokenizer lacks a special token of the template, or
+   *     when prefix, suffix and special tokens leave no room for a text
+   */
+  public BoundTemplate bind(Tokenizer tokenizer) {
+    return new BoundTemplate(this, tokenizer);
+  }
+
+  /** Token ids of one text, {@link #maxLength()} of them at most beside the instruction's. */
+  public int[] apply(Tokenizer tokenizer, String text) {
+    return bind(tokenizer).apply(text).ids();
+  }
+}
