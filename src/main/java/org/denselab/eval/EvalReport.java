@@ -2,13 +2,29 @@ package org.denselab.eval;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.denselab.data.format.QrelsFile;
+import org.denselab.data.format.RunFile;
 
 /** An evaluation as lines of text, in trec_eval's three columns: metric, query, value. */
 public final class EvalReport {
   private EvalReport() {}
+
+  /**
+   * Scores a TREC run file.
+   *
+   * @param metrics separated by commas, such as {@code nDCG@10,RR@10(rel=2)}
+   * @throws org.denselab.base.BadInput where a file is malformed or a metric unknown
+   */
+  public static List<String> of(
+      Path run, Path qrels, String metrics, Options options, boolean perQuery) {
+    List<Metric> wanted = Metric.parseList(metrics);
+    return lines(
+        Evaluation.of(RunFile.read(run), QrelsFile.read(qrels), wanted, options), perQuery);
+  }
 
   /**
    * The table, and below it which queries it is over.

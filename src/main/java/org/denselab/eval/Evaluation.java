@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.denselab.base.BadInput;
 import org.denselab.data.Hit;
 import org.denselab.data.Qrels;
@@ -56,14 +57,36 @@ public record Evaluation(
       perQuery.forEach(
           (metric, values) -> values.put(query, score(metric, ranking, options.level())));
     }
-    var aggregates = new LinkedHashMap<Metric, Double>();
-    perQuery.forEach((metric, values) -> aggregates.put(metric, aggregate(metric, values)));
     return new Evaluation(
         perQuery,
-        aggregates,
+        aggregates(perQuery),
         queries.size(),
         EvaluatedQueries.inWords(run, qrels, options.averagedOver()),
         dropped);
+  }
+
+  /**
+   * The same over a subset of the queries.
+   *
+   * @param name what to call it, such as {@code mismatch}
+   * @throws BadInput where none of the queries was scored
+   */
+  public Evaluation slice(String name, Set<String> queryIds) {
+    var kept = new LinkedHashMap<Metric, Map<String, Double>>();
+    perQuery.forEach(
+        (metric, values) -> {
+          var some = new LinkedHashMap<>(values);
+          some.keySet().retainAll(queryIds);
+          kept.put(metric, some);
+        });
+    int count = kept.values().stream().mapToInt(Map::size).max().orElse(0);
+    if (count == 0) throw new BadInput("slice " + name + ": none of its queries was scored");
+    return new Evaluation(
+        kept,
+        aggregates(kept),
+        count,
+        "the %d queries of slice %s among %s".formatted(count, name, averagedOver),
+        droppedIdentical);
   }
 
   /**
@@ -109,6 +132,12 @@ public record Evaluation(
       case PairMeasure _ ->
           throw new BadInput("metric " + metric + " needs scored pairs, not a ranking");
     };
+  }
+
+  private static Map<Metric, Double> aggregates(Map<Metric, Map<String, Double>> perQuery) {
+    var aggregates = new LinkedHashMap<Metric, Double>();
+    perQuery.forEach((metric, values) -> aggregates.put(metric, aggregate(metric, values)));
+    return aggregates;
   }
 
   private static double aggregate(Metric metric, Map<String, Double> values) {

@@ -1,5 +1,7 @@
 package org.denselab.eval;
 
+import org.denselab.base.BadInput;
+
 /**
  * How a run is scored.
  *
@@ -23,8 +25,8 @@ public record Options(AveragedOver averagedOver, int depth, int level, boolean d
   }
 
   public Options {
-    if (depth < 0) throw new IllegalArgumentException("depth " + depth);
-    if (level < 1) throw new IllegalArgumentException("relevance level " + level);
+    if (depth < 0) throw new BadInput("eval: depth is " + depth + ", not 0 (all ranks) or above");
+    if (level < 1) throw new BadInput("eval: relevance level is " + level + ", not 1 or above");
   }
 
   /** The same, over all judged queries. */

@@ -99,10 +99,14 @@ public final class Bm25Index implements AutoCloseable {
     var hits = new LinkedHashMap<String, List<Hit>>();
     for (int i = 0; i < queries.size(); i++) hits.put(queries.get(i).id(), found.get(i));
     LOG.info(
-        "BM25: {} queries ({} of stop words only find nothing), {} queries/s",
-        queries.size(),
-        withoutTerms(queries).size(),
-        Math.round(queries.size() / seconds));
+        "BM25: {} queries, {} queries/s", queries.size(), Math.round(queries.size() / seconds));
+    List<String> empty = withoutTerms(queries);
+    if (!empty.isEmpty())
+      LOG.warn(
+          "{} of {} queries have only stop words and find nothing, such as {}",
+          empty.size(),
+          queries.size(),
+          empty.getFirst());
     return new Run("bm25", hits);
   }
 

@@ -118,11 +118,10 @@ public final class Miner {
   private void report(MinedNegatives mined, double seconds) {
     var counts = mined.provenance().counts();
     LOG.info(
-        "mined {} queries, {} queries/s: {}, {}",
-        counts.queries(),
+        "mined {} queries/s, {}; {}",
         Math.round(counts.queries() / seconds),
         mined.provenance().window(),
-        counts);
+        counts.inWords(rules));
     List<String> incomplete = mined.incomplete();
     if (!incomplete.isEmpty())
       LOG.warn(

@@ -1,5 +1,7 @@
 package org.denselab.lexical;
 
+import java.util.Locale;
+
 /**
  * What mining met, in queries unless said otherwise.
  *
@@ -20,4 +22,24 @@ public record MiningCounts(
     int unjudged,
     int positiveNotRetrieved,
     long duplicates,
-    long ruledOut) {}
+    long ruledOut) {
+
+  /** One sentence for logs and reports. */
+  public String inWords(MiningRules rules) {
+    return String.format(
+        Locale.ROOT,
+        "%,d queries: %,d with %d negatives, %,d with fewer, %,d without (%,d of them unjudged);"
+            + " %,d have no positive in the first %d hits; %,d hits repeat a positive's text,"
+            + " %,d ruled out by score",
+        queries,
+        full,
+        rules.count(),
+        fewer,
+        none,
+        unjudged,
+        positiveNotRetrieved,
+        rules.depth(),
+        duplicates,
+        ruledOut);
+  }
+}

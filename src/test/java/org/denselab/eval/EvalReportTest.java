@@ -1,13 +1,19 @@
 package org.denselab.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.denselab.base.BadInput;
 import org.denselab.data.Hit;
 import org.denselab.data.Qrels;
 import org.denselab.data.Run;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EvalReportTest {
   private static final Evaluation EVALUATION =
@@ -36,6 +42,17 @@ class EvalReportTest {
             "RR@10    q2   0.0000",
             "nDCG@10  q2   0.0000",
             "num_q    all       2");
+  }
+
+  @Test
+  void scoresFiles(@TempDir Path folder) throws IOException {
+    Path run = Files.writeString(folder.resolve("run"), "q1 Q0 a 1 2.5 r\nq1 Q0 b 2 1.5 r\n");
+    Path qrels = Files.writeString(folder.resolve("qrels"), "q1 0 b 1\n");
+    assertThat(EvalReport.of(run, qrels, "RR@10", Options.DEFAULT, false))
+        .containsExactly("RR@10  all  0.5000", "over all 1 judged queries");
+    assertThatThrownBy(() -> EvalReport.of(run, qrels, "RR@10,XY", Options.DEFAULT, false))
+        .isInstanceOf(BadInput.class)
+        .hasMessageStartingWith("unknown metric 'XY': did you mean");
   }
 
   @Test

@@ -89,7 +89,7 @@ class MinerTest {
   @Test
   void samplesAreSeededByQueryAndCoverTheWindow() {
     var seen = new HashSet<String>();
-    for (long seed = 0; seed < 40; seed++) {
+    for (long seed = 0; seed < 12; seed++) {
       var rules = MiningRules.ofWindow(6, 1, 6, 2, Pick.SAMPLED, seed);
       var negatives = mine(rules, Map.of("d1", 1)).of("q");
       assertThat(negatives).hasSize(2).isEqualTo(mine(rules, Map.of("d1", 1)).of("q"));
