@@ -1,0 +1,12 @@
+package org.denselab.data.atlas;
+
+import java.util.List;
+import java.util.Map;
+
+/** What can be said of the entities of a domain, with the phrasings to ask and to say it. */
+record Relation(String domain, String id, Map<Phrasing, List<String>> templates) {
+  /** The templates of a kind, with slots {@code {e}}, {@code {adj}} and {@code {v}}. */
+  List<String> of(Phrasing kind) {
+    return templates.getOrDefault(kind, List.of());
+  }
+}
