@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.denselab.weights.TensorSource;
+import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * A backbone with its head, compiled: parameters, block table and graph. It changes only through
@@ -16,6 +17,7 @@ public final class Program implements AutoCloseable {
   private final Arena arena;
   private final Map<String, Parameter> parameters;
   private final Map<String, Value> taps;
+  private final ProgramGraph graph = new ProgramGraph();
   private List<Block> blocks;
 
   private Program(
@@ -24,6 +26,8 @@ public final class Program implements AutoCloseable {
     this.parameters = parameters;
     this.taps = new LinkedHashMap<>(taps);
     this.blocks = blocks;
+    parameters.values().forEach(graph::add);
+    blocks.forEach(graph::add);
   }
 
   static Program load(
@@ -73,6 +77,11 @@ public final class Program implements AutoCloseable {
             () ->
                 new IllegalArgumentException(
                     "no tap or block is named " + name + ", there are " + taps.keySet()));
+  }
+
+  /** The graph, to be run or read; only this class changes it. */
+  public SameDiff graph() {
+    return graph.sameDiff();
   }
 
   /** Frees the parameters; nothing may run the program any more. */

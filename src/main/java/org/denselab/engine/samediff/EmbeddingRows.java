@@ -1,0 +1,84 @@
+package org.denselab.engine.samediff;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import java.lang.foreign.MemorySegment;
+import org.denselab.base.BadInput;
+import org.denselab.engine.Gradients;
+import org.denselab.graph.Block;
+import org.denselab.graph.Lookup;
+import org.denselab.graph.Parameter;
+import org.denselab.graph.Program;
+
+/**
+ * Embedding lookups outside the graph, where {@code gather} has a right gradient: rows are summed
+ * into the graph's input, and the gradient of that input is added to the rows it came from.
+ */
+record EmbeddingRows(Program program, Block.Embedding block) {
+  /**
+   * Writes the summed rows {@code [B T, width]}; padding is zero.
+   *
+   * @throws BadInput where a sequence has more positions, or a token a higher id, than its table
+   */
+  void fill(PaddedBatch padded, MemorySegment rows) {
+    rows.fill((byte) 0);
+    for (Lookup lookup : block.lookups()) {
+      MemorySegment table = program.parameter(lookup.table()).values();
+      each(padded, lookup, (row, index) -> add(table, index, rows, row));
+    }
+  }
+
+  /** Adds the gradient of the summed rows to the tables that train. */
+  void scatter(PaddedBatch padded, MemorySegment rowGradients, Gradients into) {
+    for (Lookup lookup : block.lookups()) {
+      Parameter table = program.parameter(lookup.table());
+      if (!table.trainable()) continue;
+      MemorySegment gradient = into.of(table.name());
+      each(padded, lookup, (row, index) -> add(rowGradients, row, gradient, index));
+    }
+  }
+
+  boolean trainable() {
+    return block.parameters().stream().anyMatch(name -> program.parameter(name).trainable());
+  }
+
+  private interface Use {
+    void at(long row, long index);
+  }
+
+  private static void each(PaddedBatch padded, Lookup lookup, Use use) {
+    int[][] types = padded.batch().typeIds();
+    for (int b = 0; b < padded.batch().size(); b++) {
+      int[] ids = padded.ids(b);
+      for (int t = 0; t < ids.length; t++) {
+        int index =
+            switch (lookup.index()) {
+              case TOKEN -> ids[t];
+              case POSITION -> t;
+              case TYPE -> types == null ? 0 : types[b][t];
+            };
+        if (index < 0 || index >= lookup.rows()) throw outside(lookup, index);
+        use.at((long) b * padded.length() + t, index);
+      }
+    }
+  }
+
+  private static BadInput outside(Lookup lookup, int index) {
+    String what =
+        switch (lookup.index()) {
+          case TOKEN -> "token id " + index;
+          case POSITION -> "a sequence longer than " + lookup.rows() + " tokens";
+          case TYPE -> "token type " + index;
+        };
+    return new BadInput(what + " does not fit " + lookup.table() + " of " + lookup.rows() + " rows");
+  }
+
+  private void add(MemorySegment from, long fromRow, MemorySegment to, long toRow) {
+    int width = block.output().width();
+    for (int i = 0; i < width; i++) {
+      long at = toRow * width + i;
+      float sum = to.getAtIndex(JAVA_FLOAT, at) + from.getAtIndex(JAVA_FLOAT, fromRow * width + i);
+      to.setAtIndex(JAVA_FLOAT, at, sum);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.denselab.engine.samediff;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * SameDiff's gradient function, made cheaper: it differentiates by every operand of an operation,
+ * wanted or not, and sums bias gradients up to fifty times slower than a product with ones does.
+ */
+final class GradientGraph {
+  /** {@code [1, N]} of ones, N the rows of the batch. */
+  static final String ONES = "engine/ones";
+
+  private final SameDiff graph;
+  private final Map<String, String> gradientOf = new HashMap<>();
+  private final Set<String> sums;
+
+  /**
+   * Differentiates the graph's loss variables.
+   *
+   * @param wanted variables whose gradients will be asked for
+   */
+  GradientGraph(SameDiff forward, List<String> wanted) {
+    sums = sameShapeSums(forward);
+    QuietOutput.during(
+        () -> {
+          forward.createGradFunction(wanted.toArray(String[]::new));
+          return null;
+        });
+    graph = forward.getFunction("grad");
+    graph.placeHolder(ONES, DataType.FLOAT, 1, -1);
+    for (String name : wanted)
+      gradientOf.put(name, forward.getVariable(name).gradient().name());
+    for (SameDiffOp op : new ArrayList<>(graph.getOps().values())) simplify(op);
+  }
+
+  SameDiff graph() {
+    return graph;
+  }
+
+  /** The name of a wanted variable's gradient. */
+  String gradient(String variable) {
+    return gradientOf.get(variable);
+  }
+
+  private static Set<String> sameShapeSums(SameDiff forward) {
+    var sums = new HashSet<String>();
+    for (SameDiffOp op : forward.getOps().values())
+      if (op.getName().contains("/same_shape_sum")) sums.add(op.getInputsToOp().toString());
+    return sums;
+  }
+
+  private void simplify(SameDiffOp op) {
+    switch (op.getOp().opName()) {
+      case "matmul_bp" -> product(op);
+      case "add_bp" -> sum(op);
+      case "multiply_bp" -> elementwiseProduct(op);
+      default -> {}
+    }
+  }
+
+  /** A product of which one factor needs no gradient: one product instead of two. */
+  private void product(SameDiffOp op) {
+    List<String> out = op.getOutputsOfOp();
+    boolean left = used(out.get(0));
+    boolean right = used(out.get(1));
+    if (left == right) return;
+    long[] transpose = ((org.nd4j.linalg.api.ops.CustomOp) op.getOp()).iArgs();
+    if (transpose[0] != 0 || transpose.length > 2 && transpose[2] != 0) return;
+    boolean transposed = transpose[1] != 0;
+    SDVariable x = input(op, 0);
+    SDVariable y = input(op, 1);
+    SDVariable dz = input(op, 2);
+    if (left) replace(out.get(0), graph.mmul(dz, y, false, !transposed, false));
+    else if (transposed) replace(out.get(1), graph.mmul(dz, x, true, false, false));
+    else replace(out.get(1), graph.mmul(x, dz, true, false, false));
+  }
+
+  private void sum(SameDiffOp op) {
+    List<String> out = op.getOutputsOfOp();
+    SDVariable right = input(op, 1);
+    SDVariable dz = input(op, 2);
+    boolean sameShape = sums.contains(op.getInputsToOp().subList(0, 2).toString());
+    if (isVector(right)) {
+      if (used(out.get(1))) replace(out.get(1), columnSums(dz, right));
+      replace(out.get(0), dz);
+    } else if (sameShape || right.getVariableType() == VariableType.PLACEHOLDER) {
+      replace(out.get(0), dz);
+      if (sameShape) replace(out.get(1), dz);
+    }
+  }
+
+  private void elementwiseProduct(SameDiffOp op) {
+    List<String> out = op.getOutputsOfOp();
+    SDVariable right = input(op, 1);
+    SDVariable dz = input(op, 2);
+    if (isVector(right)) {
+      if (used(out.get(1))) replace(out.get(1), columnSums(dz.mul(input(op, 0)), right));
+      replace(out.get(0), dz.mul(right));
+    } else if (right.getVariableType() == VariableType.PLACEHOLDER) {
+      replace(out.get(0), dz.mul(right));
+    }
+  }
+
+  private SDVariable columnSums(SDVariable rows, SDVariable like) {
+    return graph.reshape(graph.getVariable(ONES).mmul(rows), like.getShape());
+  }
+
+  private static boolean isVector(SDVariable variable) {
+    VariableType type = variable.getVariableType();
+    return (type == VariableType.VARIABLE || type == VariableType.CONSTANT)
+        && variable.getShape().length == 1;
+  }
+
+  private boolean used(String variable) {
+    if (gradientOf.containsValue(variable)) return true;
+    List<String> consumers = graph.getVariables().get(variable).getInputsForOp();
+    return consumers != null && !consumers.isEmpty();
+  }
+
+  private SDVariable input(SameDiffOp op, int i) {
+    return graph.getVariable(op.getInputsToOp().get(i));
+  }
+
+  private void replace(String old, SDVariable by) {
+    gradientOf.replaceAll((_, name) -> name.equals(old) ? by.name() : name);
+    List<String> consumers = graph.getVariables().get(old).getInputsForOp();
+    if (consumers == null) return;
+    for (String name : List.copyOf(consumers)) {
+      SameDiffOp consumer = graph.getOps().get(name);
+      for (int i = 0; i < consumer.getInputsToOp().size(); i++)
+        if (consumer.getInputsToOp().get(i).equals(old))
+          graph.replaceArgFor(i, by, consumer.getOp());
+    }
+  }
+}

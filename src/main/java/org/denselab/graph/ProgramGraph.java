@@ -1,0 +1,112 @@
+package org.denselab.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The SameDiff side of a program, edited block by block. */
+final class ProgramGraph {
+  private final SameDiff graph = SameDiff.create();
+  private final Emitter emitter = new Emitter(graph, DataType.FLOAT);
+
+  ProgramGraph() {
+    // the default holders keep a second copy of each array for other devices
+    graph.setArrayHolders(new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), false);
+  }
+
+  SameDiff sameDiff() {
+    return graph;
+  }
+
+  void add(Parameter parameter) {
+    var array = NativeArrays.of(parameter);
+    if (parameter.trainable()) graph.var(parameter.name(), array);
+    else graph.constant(parameter.name(), array);
+  }
+
+  void add(Block block) {
+    declareInputs(block);
+    emitter.emit(block);
+  }
+
+  private void declareInputs(Block block) {
+    switch (block) {
+      case Block.Embedding b -> input(Inputs.rows(b), DataType.FLOAT, -1, b.output().width());
+      case Block.Attention b -> {
+        input(Inputs.ATTENTION_BIAS, DataType.FLOAT, -1, 1, 1, -1);
+        input(Inputs.headsShape(b), DataType.INT64, 4);
+      }
+      case Block.Pool b -> {
+        input(Inputs.sequencesShape(b), DataType.INT64, 3);
+        input(Inputs.poolingWeights(b), DataType.FLOAT, -1, 1, -1);
+      }
+      case Block.Linear _,
+          Block.LayerNorm _,
+          Block.Activation _,
+          Block.Add _,
+          Block.Dropout _,
+          Block.Normalize _,
+          Block.Lora _ -> {}
+    }
+  }
+
+  private void input(String name, DataType type, long... shape) {
+    if (!graph.hasVariable(name)) graph.placeHolder(name, type, shape);
+  }
+
+  /** Makes the operations of {@code consumer} read {@code to} where they read {@code from}. */
+  void redirect(Block consumer, Value from, Value to) {
+    SDVariable replacement = graph.getVariable(Inputs.variable(to));
+    String old = Inputs.variable(from);
+    for (SameDiffOp op : operations(consumer))
+      for (int i = 0; i < op.getInputsToOp().size(); i++)
+        if (op.getInputsToOp().get(i).equals(old))
+          graph.replaceArgFor(i, replacement, op.getOp());
+  }
+
+  /** Takes a block out that nothing reads any more. */
+  void remove(Block block) {
+    for (SameDiffOp op : operations(block)) {
+      for (String input : op.getInputsToOp())
+        graph.getVariables().get(input).getInputsForOp().remove(op.getName());
+      op.getOutputsOfOp().forEach(graph.getVariables()::remove);
+      graph.getOps().remove(op.getName());
+    }
+    graph.getVariables().remove(Inputs.mask(block));
+  }
+
+  void remove(Parameter parameter) {
+    graph.getVariables().remove(parameter.name());
+  }
+
+  /** Makes the graph's variable a constant or a variable as the parameter says. */
+  void followTrainable(Parameter parameter) {
+    SDVariable variable = graph.getVariable(parameter.name());
+    boolean constant = variable.getVariableType() == VariableType.CONSTANT;
+    if (parameter.trainable() && constant) graph.convertToVariable(variable);
+    if (!parameter.trainable() && !constant) graph.convertToConstant(variable);
+  }
+
+  List<SameDiffOp> operations(Block block) {
+    var found = new ArrayList<SameDiffOp>();
+    for (SameDiffOp op : graph.getOps().values())
+      if (owner(op.getName()).equals(block.name())) found.add(op);
+    return found;
+  }
+
+  /** The name scope of an operation: that of its block. */
+  static String owner(String operation) {
+    return operation.substring(0, Math.max(0, operation.lastIndexOf('/')));
+  }
+
+  Map<String, SameDiffOp> operations() {
+    return new LinkedHashMap<>(graph.getOps());
+  }
+}
