@@ -27,7 +27,6 @@ public record DropoutMask(Batch.Noise noise, String site, double rate) {
     key = Seeds.mix(key + noise.firstSequence() + sequence);
     key = Seeds.mix(key + ((long) head << 32) + row);
     for (int column = 0; column < count; column++)
-      factors[offset + column] =
-          Seeds.mix(key + column * STEP) >>> 32 < threshold ? 0 : kept;
+      factors[offset + column] = Seeds.mix(key + column * STEP) >>> 32 < threshold ? 0 : kept;
   }
 }

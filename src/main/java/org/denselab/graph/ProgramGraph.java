@@ -67,8 +67,7 @@ final class ProgramGraph {
     String old = Inputs.variable(from);
     for (SameDiffOp op : operations(consumer))
       for (int i = 0; i < op.getInputsToOp().size(); i++)
-        if (op.getInputsToOp().get(i).equals(old))
-          graph.replaceArgFor(i, replacement, op.getOp());
+        if (op.getInputsToOp().get(i).equals(old)) graph.replaceArgFor(i, replacement, op.getOp());
   }
 
   /** Takes a block out that nothing reads any more. */

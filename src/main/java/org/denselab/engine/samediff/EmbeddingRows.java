@@ -20,7 +20,7 @@ record EmbeddingRows(Program program, Block.Embedding block) {
    *
    * @throws BadInput where a sequence has more positions, or a token a higher id, than its table
    */
-  void fill(PaddedBatch padded, MemorySegment rows) {
+  void fill(Padded padded, MemorySegment rows) {
     rows.fill((byte) 0);
     for (Lookup lookup : block.lookups()) {
       MemorySegment table = program.parameter(lookup.table()).values();
@@ -29,7 +29,7 @@ record EmbeddingRows(Program program, Block.Embedding block) {
   }
 
   /** Adds the gradient of the summed rows to the tables that train. */
-  void scatter(PaddedBatch padded, MemorySegment rowGradients, Gradients into) {
+  void scatter(Padded padded, MemorySegment rowGradients, Gradients into) {
     for (Lookup lookup : block.lookups()) {
       Parameter table = program.parameter(lookup.table());
       if (!table.trainable()) continue;
@@ -46,19 +46,18 @@ record EmbeddingRows(Program program, Block.Embedding block) {
     void at(long row, long index);
   }
 
-  private static void each(PaddedBatch padded, Lookup lookup, Use use) {
-    int[][] types = padded.batch().typeIds();
-    for (int b = 0; b < padded.batch().size(); b++) {
-      int[] ids = padded.ids(b);
+  private static void each(Padded padded, Lookup lookup, Use use) {
+    for (int i = 0; i < padded.members().length; i++) {
+      int[] ids = padded.ids(i);
       for (int t = 0; t < ids.length; t++) {
         int index =
             switch (lookup.index()) {
               case TOKEN -> ids[t];
               case POSITION -> t;
-              case TYPE -> types == null ? 0 : types[b][t];
+              case TYPE -> padded.type(i, t);
             };
         if (index < 0 || index >= lookup.rows()) throw outside(lookup, index);
-        use.at((long) b * padded.length() + t, index);
+        use.at((long) i * padded.length() + t, index);
       }
     }
   }
@@ -70,7 +69,8 @@ record EmbeddingRows(Program program, Block.Embedding block) {
           case POSITION -> "a sequence longer than " + lookup.rows() + " tokens";
           case TYPE -> "token type " + index;
         };
-    return new BadInput(what + " does not fit " + lookup.table() + " of " + lookup.rows() + " rows");
+    return new BadInput(
+        what + " does not fit " + lookup.table() + " of " + lookup.rows() + " rows");
   }
 
   private void add(MemorySegment from, long fromRow, MemorySegment to, long toRow) {

@@ -1,8 +1,8 @@
 package org.denselab.engine.samediff;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +21,7 @@ final class GradientGraph {
   static final String ONES = "engine/ones";
 
   private final SameDiff graph;
-  private final Map<String, String> gradientOf = new HashMap<>();
+  private final Map<String, String> gradientOf = new LinkedHashMap<>();
   private final Set<String> sums;
 
   /**
@@ -38,8 +38,10 @@ final class GradientGraph {
         });
     graph = forward.getFunction("grad");
     graph.placeHolder(ONES, DataType.FLOAT, 1, -1);
-    for (String name : wanted)
-      gradientOf.put(name, forward.getVariable(name).gradient().name());
+    for (String name : wanted) {
+      SDVariable gradient = graph.getVariable(name).gradient();
+      if (gradient != null) gradientOf.put(name, gradient.name());
+    }
     for (SameDiffOp op : new ArrayList<>(graph.getOps().values())) simplify(op);
   }
 
@@ -47,9 +49,9 @@ final class GradientGraph {
     return graph;
   }
 
-  /** The name of a wanted variable's gradient. */
-  String gradient(String variable) {
-    return gradientOf.get(variable);
+  /** Names of the gradients by wanted variable; none where the losses do not depend on it. */
+  Map<String, String> gradients() {
+    return gradientOf;
   }
 
   private static Set<String> sameShapeSums(SameDiff forward) {
@@ -133,6 +135,11 @@ final class GradientGraph {
 
   private void replace(String old, SDVariable by) {
     gradientOf.replaceAll((_, name) -> name.equals(old) ? by.name() : name);
+    replaceReads(graph, old, by);
+  }
+
+  /** Makes every operation that reads {@code old} read {@code by}. */
+  static void replaceReads(SameDiff graph, String old, SDVariable by) {
     List<String> consumers = graph.getVariables().get(old).getInputsForOp();
     if (consumers == null) return;
     for (String name : List.copyOf(consumers)) {

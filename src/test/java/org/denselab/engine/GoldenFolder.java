@@ -1,0 +1,106 @@
+package org.denselab.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.denselab.backbone.BackboneConfig;
+import org.denselab.backbone.Backbones;
+import org.denselab.backbone.Families;
+import org.denselab.backbone.Head;
+import org.denselab.graph.Program;
+import org.denselab.weights.ModelFiles;
+import org.denselab.weights.SafetensorsFile;
+import org.denselab.weights.StoredTensor;
+
+/** A folder of reference values, as its README describes it. */
+record GoldenFolder(Path path) {
+  static Path root() {
+    return Path.of(System.getProperty("golden", "src/test/resources/golden"));
+  }
+
+  /** Sequences without padding, and where each of their tokens stands in the padded reference. */
+  record Inputs(int[][] ids, int[][] typeIds, int[][] places, int length) {
+    Batch batch() {
+      return new Batch(ids, typeIds, Batch.Noise.NONE);
+    }
+  }
+
+  boolean has(String file) {
+    return Files.exists(path.resolve(file));
+  }
+
+  BackboneConfig config() {
+    return Families.parse(path);
+  }
+
+  Program program(Head head) {
+    try (var weights = ModelFiles.open(path)) {
+      return Backbones.build(config(), head, weights, 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  JsonNode json(String file) {
+    try {
+      return new ObjectMapper().readTree(path.resolve(file).toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Inputs such as {@code right}, {@code pair} or {@code train/queries}. */
+  Inputs inputs(String part) {
+    JsonNode node = json("inputs.json").at("/" + part);
+    assertThat(node.isMissingNode()).as("inputs.json has " + part).isFalse();
+    int[][] padded = matrix(node.get("input_ids"));
+    int[][] mask = matrix(node.get("attention_mask"));
+    int[][] types = node.has("token_type_ids") ? matrix(node.get("token_type_ids")) : null;
+    int[][] ids = new int[padded.length][];
+    int[][] typeIds = types == null ? null : new int[padded.length][];
+    int[][] places = new int[padded.length][];
+    for (int b = 0; b < padded.length; b++) {
+      int row = b;
+      places[b] =
+          java.util.stream.IntStream.range(0, padded[b].length)
+              .filter(t -> mask[row][t] == 1)
+              .toArray();
+      ids[b] = Arrays.stream(places[b]).map(t -> padded[row][t]).toArray();
+      if (types != null) typeIds[b] = Arrays.stream(places[b]).map(t -> types[row][t]).toArray();
+    }
+    return new Inputs(ids, typeIds, places, padded[0].length);
+  }
+
+  private static int[][] matrix(JsonNode rows) {
+    return new ObjectMapper().convertValue(rows, int[][].class);
+  }
+
+  /** Tensors of a file by name. */
+  Map<String, float[]> tensors(String file) {
+    try (var source = SafetensorsFile.open(path.resolve(file))) {
+      var tensors = new HashMap<String, float[]>();
+      for (String name : source.names()) {
+        StoredTensor tensor = source.tensor(name);
+        if (tensor.type() == StoredTensor.DataType.F32)
+          tensors.put(name, tensor.bytes().toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
+      }
+      return tensors;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return path.getFileName().toString();
+  }
+}
