@@ -64,9 +64,9 @@ public final class VectorFile implements AutoCloseable {
           file + ": vector file version " + version + ", type " + type + "; expected 1, 1 (fp32)");
     long rows = bytes.get(LONG, 16);
     int dim = bytes.get(INT, 24);
-    long idBytes = bytes.get(LONG, 32);
     long size = dim > 0 && rows >= 0 && rows < Long.MAX_VALUE / 8 / dim ? 4 * rows * dim : -1;
-    if (size < 0 || idBytes < 0 || bytes.byteSize() != HEADER + size + idBytes + 8)
+    long idBytes = bytes.byteSize() - HEADER - size - 8;
+    if (size < 0 || idBytes < 4 * rows)
       throw new BadInput(
           "%s is cut short or damaged: %d bytes do not hold %d vectors of width %d"
               .formatted(file, bytes.byteSize(), rows, dim));
@@ -97,17 +97,9 @@ public final class VectorFile implements AutoCloseable {
   }
 
   /** The header of a file with these contents. */
-  static byte[] header(long rows, int dim, long idBytes) {
+  static byte[] header(long rows, int dim) {
     return bytes(
-        HEADER,
-        b ->
-            b.putLong(MAGIC)
-                .putInt(VERSION)
-                .putInt(FP32)
-                .putLong(rows)
-                .putInt(dim)
-                .putInt(0)
-                .putLong(idBytes));
+        HEADER, b -> b.putLong(MAGIC).putInt(VERSION).putInt(FP32).putLong(rows).putInt(dim));
   }
 
   static byte[] bytes(int length, Consumer<ByteBuffer> content) {

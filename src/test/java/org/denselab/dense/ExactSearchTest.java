@@ -79,8 +79,8 @@ class ExactSearchTest {
     AtomicFiles.write(
         file,
         out -> {
-          var writer = new VectorWriter(out, ids, vectors.columns());
-          writer.append(vectors);
+          var writer = new VectorWriter(out, ids.size(), vectors.columns());
+          writer.append(ids, vectors);
           writer.finish();
         });
     return file;
