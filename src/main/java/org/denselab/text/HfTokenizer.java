@@ -1,6 +1,8 @@
 package org.denselab.text;
 
+import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.util.Utils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,11 +75,17 @@ public final class HfTokenizer implements Tokenizer {
   private static HuggingFaceTokenizer load(Path file, byte[] json) throws IOException {
     try {
       return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), AS_IS);
-    } catch (UnsatisfiedLinkError e) {
+    } catch (LinkageError e) {
       throw new BadInput(
           "the tokenizers library does not load on this machine (it needs 64-bit Linux with glibc,"
               + " macOS on ARM or Windows): "
               + e.getMessage(),
+          e);
+    } catch (EngineException e) {
+      throw new BadInput(
+          "the tokenizers library cannot be unpacked to "
+              + Utils.getEngineCacheDir("tokenizers")
+              + "; name a folder that can be written by setting DJL_CACHE_DIR in the environment",
           e);
     } catch (RuntimeException e) {
       throw new BadInput(file + ": not a usable tokenizer: " + e.getMessage(), e);

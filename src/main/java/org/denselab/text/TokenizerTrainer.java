@@ -61,7 +61,9 @@ public final class TokenizerTrainer {
       throws IOException {
     var normalization = BertNormalization.UNCASED;
     Map<String, long[]> counts = new HashMap<>();
-    texts.forEach(text -> normalization.words(text, counter(counts, WordPieceFile.LONGEST_WORD)));
+    texts
+        .sequential()
+        .forEach(text -> normalization.words(text, counter(counts, WordPieceFile.LONGEST_WORD)));
     Set<String> alphabet = alphabet(counts);
     TreeMap<String, Long> words = new TreeMap<>();
     counts.forEach(
@@ -84,7 +86,7 @@ public final class TokenizerTrainer {
       TokenizerSettings settings, Stream<String> texts, Progress.Source progress)
       throws IOException {
     Map<String, long[]> counts = new HashMap<>();
-    texts.forEach(text -> ByteLevel.words(text, counter(counts, LONGEST_BYTES)));
+    texts.sequential().forEach(text -> ByteLevel.words(text, counter(counts, LONGEST_BYTES)));
     TreeMap<String, Long> words = new TreeMap<>();
     counts.forEach((word, count) -> words.put(word, count[0]));
     List<String> vocabulary = new ArrayList<>(ByteLevelBpeFile.SPECIAL);

@@ -40,15 +40,7 @@ public final class SafetensorsIndex implements TensorSource {
       for (String name : new TreeSet<>(weightMap.values()))
         shards.put(name, SafetensorsFile.open(index.resolveSibling(name)));
       weightMap.forEach((tensor, shard) -> shardOf.put(tensor, shards.get(shard)));
-      List<String> missing =
-          weightMap.keySet().stream().filter(t -> !shardOf.get(t).names().contains(t)).toList();
-      if (!missing.isEmpty())
-        throw new BadInput(
-            index
-                + ": the shards lack "
-                + missing.size()
-                + " of the tensors that the index promises: "
-                + JsonFile.list(missing));
+      checkTensors(index, weightMap, shards);
     } catch (IOException | RuntimeException e) {
       shards.values().forEach(SafetensorsFile::close);
       throw e;
@@ -79,6 +71,27 @@ public final class SafetensorsIndex implements TensorSource {
         names.stream().filter(n -> !Files.isRegularFile(index.resolveSibling(n))).toList();
     if (!missing.isEmpty())
       throw new BadInput(index + ": missing shards: " + JsonFile.list(missing));
+  }
+
+  private static void checkTensors(
+      Path index, Map<String, String> weightMap, Map<String, SafetensorsFile> shards) {
+    List<String> missing =
+        weightMap.entrySet().stream()
+            .filter(e -> !shards.get(e.getValue()).names().contains(e.getKey()))
+            .map(Map.Entry::getKey)
+            .toList();
+    List<String> extra =
+        shards.entrySet().stream()
+            .flatMap(
+                s ->
+                    s.getValue().names().stream().filter(t -> !s.getKey().equals(weightMap.get(t))))
+            .toList();
+    if (missing.isEmpty() && extra.isEmpty()) return;
+    throw new BadInput(
+        index
+            + ": index and shards disagree"
+            + (missing.isEmpty() ? "" : "; not in their shards: " + JsonFile.list(missing))
+            + (extra.isEmpty() ? "" : "; not in the index: " + JsonFile.list(extra)));
   }
 
   @Override

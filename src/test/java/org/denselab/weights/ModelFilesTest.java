@@ -42,7 +42,7 @@ class ModelFilesTest {
         "/etc/a.safetensors|own folder",
         "sub/a.safetensors|own folder",
         "missing.safetensors|missing shards: missing.safetensors",
-        "a.safetensors|the shards lack 1 of the tensors that the index promises: v",
+        "a.safetensors|index and shards disagree; not in their shards: v",
       })
   void refusesIndexesThatCannotBeTrusted(String shard, String expected) throws IOException {
     writeOne(folder.resolve("a.safetensors"));
@@ -52,6 +52,21 @@ class ModelFilesTest {
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("model.safetensors.index.json")
         .hasMessageContaining(expected);
+  }
+
+  @Test
+  void refusesTensorsThatTheIndexDoesNotKnow() throws IOException {
+    writeOne(folder.resolve("a.safetensors"));
+    writeOne(folder.resolve("b.safetensors"));
+    Path index = folder.resolve("model.safetensors.index.json");
+    Files.writeString(index, "{\"weight_map\": {\"w\": \"a.safetensors\"}}");
+    try (var model = ModelFiles.open(folder)) {
+      assertThat(model.names()).containsExactly("w");
+    }
+    Files.writeString(index, "{\"weight_map\": {\"v\": \"a.safetensors\"}}");
+    assertThatThrownBy(() -> ModelFiles.open(folder))
+        .isInstanceOf(BadInput.class)
+        .hasMessageEndingWith("not in their shards: v; not in the index: w");
   }
 
   @Test
