@@ -2,6 +2,7 @@ package org.denselab.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,70 @@ import org.denselab.study.result.StudyResult.Comparison;
 import org.denselab.study.result.StudyResult.Expected;
 
 /**
- * A study's answer in words, made from its numbers alone. "Holds", "fails" and "undecided" come
- * from tests; whether a number was expected comes from {@code expect}. The question is free text,
- * so the answer never says yes or no to it.
+ * A study's answer in words, made from its numbers alone. Holds, fails and undecided come from
+ * tests; whether a number was expected comes from {@code expect}. The question is free text, so the
+ * answer never says yes or no to it.
  *
- * @param lead what became of the expectations, empty where none was stated
- * @param findings one sentence for each task and kind of retriever, the best arm of each
+ * @param lead what became of the expectations, or that nothing finished; may be empty
+ * @param findings for each task and kind of retriever the best arm
  * @param tally how many comparisons hold, fail and are undecided; empty without comparisons
  */
-public record Answer(String lead, List<String> findings, String tally) {
+public record Answer(String lead, List<Finding> findings, String tally) {
+
+  /**
+   * @param verb what stands between the arm and its value
+   * @param task empty where the study has only one
+   * @param slices claims by slice, the whole first
+   * @param note what else there is to say of the task; may be empty
+   */
+  public record Finding(
+      String arm,
+      String verb,
+      double value,
+      String metric,
+      String task,
+      List<Slice> slices,
+      String note) {
+
+    /** The finding in words, without a full stop. */
+    public String sentence() {
+      var head = new StringJoiner(" ");
+      head.add(arm).add(verb).add(Figures.score(value)).add(metric);
+      if (!task.isEmpty()) head.add("on").add(task);
+      String tail = slices.stream().map(Slice::phrase).collect(Collectors.joining("; "));
+      return head + (tail.isEmpty() ? "" : ": " + tail) + (note.isEmpty() ? "" : "; " + note);
+    }
+  }
+
+  /** Claims about one slice; {@code name} is empty for the whole. */
+  public record Slice(String name, List<Claim> claims) {
+    String phrase() {
+      List<String> phrases = claims.stream().map(Claim::phrase).toList();
+      String last = phrases.getLast();
+      String all =
+          phrases.size() == 1
+              ? last
+              : String.join(", ", phrases.subList(0, phrases.size() - 1)) + " and " + last;
+      return name.isEmpty() ? all : "on the " + name + " slice " + all;
+    }
+  }
+
+  /** A difference from a baseline and what its test says. */
+  public record Claim(String baseline, double delta, double p, Verdict verdict) {
+
+    /** What stands between the difference and its p-value. */
+    public String relation() {
+      return switch (verdict) {
+        case HOLDS -> " over " + baseline;
+        case FAILS -> ", worse than " + baseline;
+        case UNDECIDED -> " against " + baseline + ", undecided";
+      };
+    }
+
+    String phrase() {
+      return Figures.delta(delta) + relation() + " (" + Figures.p(p) + ")";
+    }
+  }
 
   public static Answer of(StudyResult result) {
     return of(result, new TableMaker(result).tables());
@@ -30,17 +86,20 @@ public record Answer(String lead, List<String> findings, String tally) {
   static Answer of(StudyResult result, List<ResultTable> tables) {
     List<ResultTable> wholes = tables.stream().filter(ResultTable::whole).toList();
     boolean several = wholes.stream().map(ResultTable::task).distinct().count() > 1;
-    List<String> findings = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
     for (ResultTable table : wholes) findings.addAll(findings(result, table, several));
-    if (findings.isEmpty()) findings.add("No cell finished, so there is no answer.");
-    return new Answer(lead(result.expectations()), findings, tally(result.comparisons()));
+    String lead =
+        findings.isEmpty()
+            ? "No cell finished, so there is no answer."
+            : lead(result.expectations());
+    return new Answer(lead, findings, tally(result.comparisons()));
   }
 
   /** The whole answer as one paragraph. */
   public String text() {
     var text = new StringJoiner(" ");
     if (!lead.isEmpty()) text.add(lead);
-    for (String finding : findings) text.add(finding);
+    for (Finding finding : findings) text.add(finding.sentence() + ".");
     if (!tally.isEmpty()) text.add(tally);
     return text.toString();
   }
@@ -52,86 +111,87 @@ public record Answer(String lead, List<String> findings, String tally) {
     return (met == expectations.size() ? "As expected (" : "Not as expected (") + of + " met).";
   }
 
-  private static String tally(List<Comparison> comparisons) {
-    if (comparisons.isEmpty()) return "";
+  /** How the tests of {@code comparisons} came out, such as {@code 7 hold, 1 fails, …}. */
+  private static String verdicts(List<Comparison> comparisons) {
     Map<Verdict, Long> counts =
         comparisons.stream().collect(Collectors.groupingBy(Verdict::of, Collectors.counting()));
-    return "Of "
-        + Figures.count(comparisons.size(), "comparison", "comparisons")
-        + ", "
-        + counts.getOrDefault(Verdict.HOLDS, 0L)
-        + " hold, "
-        + counts.getOrDefault(Verdict.FAILS, 0L)
-        + " fail, "
-        + counts.getOrDefault(Verdict.UNDECIDED, 0L)
-        + " are undecided.";
+    long holds = counts.getOrDefault(Verdict.HOLDS, 0L);
+    long fails = counts.getOrDefault(Verdict.FAILS, 0L);
+    long undecided = counts.getOrDefault(Verdict.UNDECIDED, 0L);
+    return (holds + (holds == 1 ? " holds, " : " hold, "))
+        + (fails + (fails == 1 ? " fails, " : " fail, "))
+        + (undecided + (undecided == 1 ? " is undecided" : " are undecided"));
   }
 
-  private static List<String> findings(StudyResult result, ResultTable table, boolean several) {
-    List<Row> done = table.rows().stream().filter(r -> Double.isFinite(score(r))).toList();
-    if (done.isEmpty()) return List.of();
-    Map<String, Row> bestByRetriever = new LinkedHashMap<>();
-    for (Row row : done)
-      if (!comparisons(result, table, row.id()).isEmpty())
-        bestByRetriever.merge(row.retriever(), row, (a, b) -> score(b) > score(a) ? b : a);
-    Row best = done.stream().max(Comparator.comparingDouble(Answer::score)).orElseThrow();
-    List<Row> arms =
-        bestByRetriever.values().stream()
+  private static String tally(List<Comparison> comparisons) {
+    String count = Figures.count(comparisons.size(), "comparison", "comparisons");
+    return comparisons.isEmpty() ? "" : "Of " + count + ", " + verdicts(comparisons) + ".";
+  }
+
+  /** A sweep where each row has its own baseline: no single row is the answer. */
+  private static Finding sweep(StudyResult result, ResultTable table, Row best, String task) {
+    List<Comparison> own =
+        result.comparisons().stream()
+            .filter(c -> isOf(table, c) && c.slice().equals(table.slice()))
+            .toList();
+    DoubleSummaryStatistics deltas =
+        own.stream().mapToDouble(Comparison::delta).summaryStatistics();
+    String note =
+        String.format(
+            "of %s with a baseline of their own, %s (Δ %s to %s)",
+            Figures.count(own.size(), "arm", "arms"),
+            verdicts(own),
+            Figures.delta(deltas.getMin()),
+            Figures.delta(deltas.getMax()));
+    return new Finding(
+        best.id(), "scores best with", score(best), table.mainMetric(), task, List.of(), note);
+  }
+
+  private static List<Finding> findings(StudyResult result, ResultTable table, boolean several) {
+    List<Row> done =
+        table.rows().stream()
+            .filter(r -> Double.isFinite(score(r)))
             .sorted(Comparator.comparingDouble(Answer::score).reversed())
             .toList();
-    List<String> sentences = new ArrayList<>();
-    if (arms.stream().noneMatch(a -> score(a) == score(best)))
-      sentences.add(
-          best.id()
-              + (done.size() > 1 ? " scores best: " : " reaches ")
-              + reading(table, best, several)
-              + ".");
-    for (Row arm : arms) {
-      String claims = claims(comparisons(result, table, arm.id()));
-      sentences.add(arm.id() + " reaches " + reading(table, arm, several) + ": " + claims + ".");
+    String task = several ? table.task() : "";
+    if (table.pairwise() && !done.isEmpty())
+      return List.of(sweep(result, table, done.getFirst(), task));
+    Map<String, Row> bestTested = new LinkedHashMap<>();
+    for (Row row : done)
+      if (!tested(result, table, row.id()).isEmpty()) bestTested.putIfAbsent(row.retriever(), row);
+    List<Row> told = new ArrayList<>(bestTested.values());
+    if (!done.isEmpty() && told.stream().noneMatch(r -> score(r) == score(done.getFirst())))
+      told.addFirst(done.getFirst());
+    List<Finding> findings = new ArrayList<>();
+    for (Row row : told) {
+      List<Slice> slices = slices(tested(result, table, row.id()));
+      String verb = slices.isEmpty() && done.size() > 1 ? "scores best with" : "reaches";
+      findings.add(new Finding(row.id(), verb, score(row), table.mainMetric(), task, slices, ""));
     }
-    return sentences;
+    return findings;
   }
 
-  private static String reading(ResultTable table, Row row, boolean several) {
-    String value = Figures.score(score(row)) + " " + table.mainMetric();
-    return several ? value + " on " + table.task() : value;
-  }
-
-  private static List<Comparison> comparisons(StudyResult result, ResultTable table, String id) {
+  private static List<Comparison> tested(StudyResult result, ResultTable table, String id) {
     return result.comparisons().stream()
-        .filter(c -> c.cell().equals(id) && c.metric().equals(table.mainMetric()))
-        .filter(c -> c.task().equals(table.task()) && c.split().equals(table.split()))
+        .filter(c -> c.cell().equals(id) && isOf(table, c))
         .toList();
   }
 
-  /** Differences slice by slice, such as {@code +.210 over untrained (p < .001)}. */
-  private static String claims(List<Comparison> comparisons) {
-    Map<String, List<String>> bySlice = new LinkedHashMap<>();
+  /** Whether {@code c} tests the table's main metric on its task and split, in any slice. */
+  private static boolean isOf(ResultTable table, Comparison c) {
+    return c.metric().equals(table.mainMetric())
+        && c.task().equals(table.task())
+        && c.split().equals(table.split());
+  }
+
+  private static List<Slice> slices(List<Comparison> comparisons) {
+    Map<String, List<Claim>> bySlice = new LinkedHashMap<>();
     for (Comparison c : comparisons)
-      bySlice.computeIfAbsent(c.slice(), s -> new ArrayList<>()).add(claim(c));
-    var parts = new StringJoiner("; ");
-    bySlice.forEach(
-        (slice, claims) ->
-            parts.add(
-                (slice.equals(ResultTable.ALL) ? "" : "on the " + slice + " slice ")
-                    + list(claims)));
-    return parts.toString();
-  }
-
-  private static String claim(Comparison c) {
-    String evidence = " (" + Figures.p(c.pHolm()) + ")";
-    String size = Figures.delta(c.delta());
-    return switch (Verdict.of(c)) {
-      case HOLDS -> size + " over " + c.baseline() + evidence;
-      case FAILS -> size + ", worse than " + c.baseline() + evidence;
-      case UNDECIDED -> size + " against " + c.baseline() + ", undecided" + evidence;
-    };
-  }
-
-  private static String list(List<String> items) {
-    if (items.size() == 1) return items.getFirst();
-    return String.join(", ", items.subList(0, items.size() - 1)) + " and " + items.getLast();
+      bySlice
+          .computeIfAbsent(
+              c.slice().equals(ResultTable.ALL) ? "" : c.slice(), s -> new ArrayList<>())
+          .add(new Claim(c.baseline(), c.delta(), c.pHolm(), Verdict.of(c)));
+    return bySlice.entrySet().stream().map(e -> new Slice(e.getKey(), e.getValue())).toList();
   }
 
   private static double score(Row row) {

@@ -29,7 +29,7 @@ final class MarkdownPage {
 
   private void write() {
     out.heading(1, result.title());
-    if (view.synthetic()) out.paragraph("Labelled: synthetic data.");
+    if (view.unlabelled()) out.paragraph("Labelled: synthetic data.");
     if (!result.question().isBlank()) out.quote(result.question());
     out.paragraph(view.answer().text());
     for (var e : result.expectations())
@@ -67,9 +67,9 @@ final class MarkdownPage {
 
   private void failures() {
     out.heading(2, "Failed");
-    for (var cell : view.failures()) {
-      out.item(cell.id() + ": ", String.join(" ", List.of(cell.task(), cell.slice())));
-      out.code("", cell.error());
+    for (var failure : view.failures()) {
+      out.item(failure.id() + ": ", String.join("; ", failure.missing()));
+      out.code("", failure.error());
     }
   }
 

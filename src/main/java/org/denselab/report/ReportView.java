@@ -3,9 +3,10 @@ package org.denselab.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.denselab.report.chart.BarChart;
+import java.util.StringJoiner;
 import org.denselab.report.chart.Chart;
 import org.denselab.report.chart.LineChart;
 import org.denselab.report.chart.ShiftChart;
@@ -23,16 +24,20 @@ public record ReportView(
     List<Tested> comparisons,
     List<Shifts> shifts,
     List<Chart> curves,
-    List<Cell> failures,
+    List<Failure> failures,
+    List<QueryTable> queryTables,
     double seconds,
     double slowest,
     long peakBytes) {
 
-  /** Long texts are cut here: a report shows why, the run files hold everything. */
-  private static final long MOST_SHIFT_CHARACTERS = 600_000;
+  /** The page stays under 2 MB: comparisons past this have their queries in results.json alone. */
+  private static final long MOST_SHIFT_CHARACTERS = 700_000;
 
   /** One task and split: its tables, the whole first, and a chart of the main metric. */
   public record Section(String task, String split, List<ResultTable> tables, List<Chart> charts) {}
+
+  /** An arm that failed with one error, and the tasks, splits and slices where it is missing. */
+  public record Failure(String id, String error, List<String> missing) {}
 
   /** A comparison with what its test says. */
   public record Tested(Comparison comparison, Verdict verdict, String mark) {}
@@ -53,15 +58,33 @@ public record ReportView(
         tested,
         shifts(result),
         curves(result.curves()),
-        result.cells().stream().filter(TableMaker::failed).toList(),
+        failures(result.cells()),
+        QueryTable.of(result, tables),
         result.stages().stream().mapToDouble(StageRun::seconds).sum(),
         result.stages().stream().mapToDouble(StageRun::seconds).max().orElse(0),
         result.stages().stream().mapToLong(StageRun::peakBytes).max().orElse(0));
   }
 
-  /** Whether any data is generated: then every figure of the report is. */
-  public boolean synthetic() {
-    return result.data().stream().anyMatch(StudyResult.DataCard::synthetic);
+  /** Whether some data is generated while the title does not say so. */
+  public boolean unlabelled() {
+    return result.data().stream().anyMatch(StudyResult.DataCard::synthetic)
+        && !result.title().toLowerCase(Locale.ROOT).contains("synthetic");
+  }
+
+  private static List<Failure> failures(List<Cell> cells) {
+    Map<List<String>, List<String>> groups = new LinkedHashMap<>();
+    for (Cell cell : cells) {
+      if (!TableMaker.failed(cell)) continue;
+      var where = new StringJoiner(", ");
+      for (String part : List.of(cell.task(), cell.split(), cell.slice()))
+        if (!part.isEmpty()) where.add(part);
+      groups
+          .computeIfAbsent(List.of(cell.id(), cell.error()), k -> new ArrayList<>())
+          .add(where.toString());
+    }
+    List<Failure> failures = new ArrayList<>();
+    groups.forEach((key, where) -> failures.add(new Failure(key.get(0), key.get(1), where)));
+    return failures;
   }
 
   private static List<Section> sections(List<ResultTable> tables) {
@@ -72,32 +95,9 @@ public record ReportView(
           .add(table);
     List<Section> sections = new ArrayList<>();
     groups.forEach(
-        (key, group) -> sections.add(new Section(key.get(0), key.get(1), group, bars(group))));
+        (key, group) ->
+            sections.add(new Section(key.get(0), key.get(1), group, SectionCharts.of(group))));
     return sections;
-  }
-
-  private static List<Chart> bars(List<ResultTable> tables) {
-    ResultTable first = tables.getFirst();
-    List<String> arms = first.rows().stream().filter(r -> !r.failed()).map(r -> r.id()).toList();
-    if (arms.isEmpty() || first.metrics().isEmpty()) return List.of();
-    List<String> baselines = first.pairwise() ? List.of() : first.baselines();
-    List<BarChart.Panel> panels = tables.stream().map(ReportView::panel).toList();
-    String title = first.mainMetric() + " on " + first.task() + ", " + first.split();
-    return List.of(
-        new BarChart(first.mainMetric(), arms, baselines, Figures::score).draw(title, panels));
-  }
-
-  private static BarChart.Panel panel(ResultTable table) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    int queries = 0;
-    for (ResultTable.Row row : table.rows()) {
-      if (row.failed() || row.values().isEmpty()) continue;
-      double value = row.values().getFirst().value();
-      if (Double.isFinite(value)) values.put(row.id(), value);
-      queries = Math.max(queries, row.queries());
-    }
-    String name = table.whole() ? "all queries" : table.slice();
-    return new BarChart.Panel(name, "n = " + Figures.count(queries), values);
   }
 
   private static List<Shifts> shifts(StudyResult result) {
@@ -105,9 +105,11 @@ public record ReportView(
     long budget = MOST_SHIFT_CHARACTERS;
     for (Comparison c : result.comparisons()) {
       if (c.gained().isEmpty() && c.lost().isEmpty()) continue;
+      List<Chart> charts = shiftChart(result, c);
       budget -= ShiftTexts.characters(c);
+      for (Chart chart : charts) budget -= chart.svg().length();
       if (budget < 0) break;
-      shifts.add(new Shifts(ShiftTexts.cut(c), Verdict.of(c), shiftChart(result, c)));
+      shifts.add(new Shifts(ShiftTexts.cut(c), Verdict.of(c), charts));
     }
     return shifts;
   }

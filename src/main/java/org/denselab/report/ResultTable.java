@@ -22,6 +22,9 @@ public record ResultTable(
     List<Row> rows,
     String averagedOver) {
 
+  /** Stands for the setting of an axis that does not touch a row. */
+  static final String UNTOUCHED = "–";
+
   /** The slice that holds every query. */
   public static final String ALL = "all";
 
@@ -55,6 +58,16 @@ public record ResultTable(
   /** The metric that the study compares. */
   public String mainMetric() {
     return metrics.isEmpty() ? "" : metrics.getFirst();
+  }
+
+  /** Queries of the largest row. */
+  public int queries() {
+    return rows.stream().mapToInt(Row::queries).max().orElse(0);
+  }
+
+  /** Whether rows are over different numbers of queries, failed ones apart. */
+  public boolean uneven() {
+    return rows.stream().anyMatch(r -> !r.failed() && r.queries() != queries());
   }
 
   /** Whether the table covers every query. */

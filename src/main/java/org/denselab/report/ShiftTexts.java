@@ -54,7 +54,8 @@ final class ShiftTexts {
         .toList();
   }
 
-  private static String cut(String text) {
+  /** {@code text}, cut at a word where it is long. */
+  static String cut(String text) {
     if (text.length() <= MOST_CHARACTERS) return text;
     int space = text.lastIndexOf(' ', MOST_CHARACTERS);
     int end = space > MOST_CHARACTERS / 2 ? space : MOST_CHARACTERS;

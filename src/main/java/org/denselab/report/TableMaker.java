@@ -64,7 +64,9 @@ final class TableMaker {
           new Row(
               cell.id(),
               cell.retriever(),
-              axes.stream().map(a -> cell.settings().getOrDefault(a, "–")).toList(),
+              axes.stream()
+                  .map(a -> cell.settings().getOrDefault(a, ResultTable.UNTOUCHED))
+                  .toList(),
               metrics.stream().map(m -> value(m, cell, cells)).toList(),
               pairwise ? List.of(first(own)) : baselines.stream().map(b -> to(b, own)).toList(),
               cell.queries(),

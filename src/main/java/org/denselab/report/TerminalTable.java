@@ -46,19 +46,20 @@ public final class TerminalTable {
       String text = cut(e.statement(), 70) + ": " + ascii(Figures.score(e.actual()));
       table.lines.add(table.style(verdict, e.met() ? GREEN : RED) + text);
     }
-    for (var cell : view.failures())
-      table.lines.add(
-          table.style("failed  ", RED)
-              + cut(cell.id() + ": " + firstLine(cell.error()), WIDTH - 8));
+    for (var failure : view.failures()) {
+      String text = failure.id() + ": " + failure.error().lines().findFirst().orElse("");
+      table.lines.add(table.style("failed  ", RED) + cut(text, WIDTH - 8));
+    }
     return List.copyOf(table.lines);
   }
 
   private void add(ResultTable table) {
     String where =
-        table.task() + ", " + table.split() + (table.whole() ? "" : ", " + table.slice());
-    int queries = table.rows().stream().mapToInt(Row::queries).max().orElse(0);
+        table.task() + ", " + table.split() + (table.whole() ? "" : ", slice " + table.slice());
     lines.add(
-        style(cut(where + " (" + Figures.count(queries, "query", "queries") + ")", WIDTH), BOLD));
+        style(
+            cut(where + " (" + Figures.count(table.queries(), "query", "queries") + ")", WIDTH),
+            BOLD));
     List<Row> rows = table.rows();
     int name = rows.stream().mapToInt(r -> r.id().length()).max().orElse(0);
     name = Math.min(MOST_NAME, Math.max(name, 3));
@@ -120,7 +121,9 @@ public final class TerminalTable {
   }
 
   private String style(String text, String code) {
-    return colour && !code.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    return colour && !code.isEmpty() && !text.isBlank()
+        ? "\u001b[" + code + "m" + text + "\u001b[0m"
+        : text;
   }
 
   /** Pads on the left to {@code width}, on the right where it is negative. */
@@ -132,10 +135,6 @@ public final class TerminalTable {
   private static String cut(String text, int width) {
     String plain = ascii(text);
     return plain.length() <= width ? plain : plain.substring(0, width - 2) + "..";
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
   }
 
   private static String ascii(String text) {

@@ -7,20 +7,22 @@ addEventListener("error", (event) => {
 for (const table of document.querySelectorAll("table.sortable")) {
   const body = table.tBodies[0];
   const columns = [...table.tHead.rows[0].cells];
-  const key = (row, column) => {
+  // A cell's value; null, which stays at the end, for none, as in a failed row's wide cell.
+  const key = (row, column, numeric) => {
     let at = 0;
     for (const cell of row.cells) {
-      if (at <= column && column < at + cell.colSpan) {
-        const text = cell.dataset.value ?? cell.firstChild?.textContent.trim() ?? "";
-        const number = Number(text.replace(/[,<]/g, "").replace("−", "-").trim());
-        return text === "" ? null : Number.isNaN(number) ? cell.textContent.trim() : number;
+      if (at === column && cell.colSpan === 1) {
+        if (!numeric) return cell.textContent.trim();
+        const text = cell.dataset.value ?? cell.firstChild?.textContent ?? "";
+        const number = parseFloat(text.replace(/[,<\s]/g, "").replace("−", "-"));
+        return Number.isNaN(number) ? null : number;
       }
       at += cell.colSpan;
     }
     return null;
   };
   const compare = (a, b) =>
-    typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b));
+    typeof a === "number" ? a - b : a.localeCompare(b, undefined, { numeric: true });
   columns.forEach((header, column) => {
     if (header.querySelector(".hidden")) return;
     const button = document.createElement("button");
@@ -33,13 +35,30 @@ for (const table of document.querySelectorAll("table.sortable")) {
       const descending = before ? before === "ascending" : numeric;
       for (const other of columns) other.removeAttribute("aria-sort");
       header.setAttribute("aria-sort", descending ? "descending" : "ascending");
-      const rows = [...body.rows].map((row) => ({ row, key: key(row, column) }));
+      const rows = [...body.rows].map((row) => ({ row, key: key(row, column, numeric) }));
       rows.sort((a, b) => {
         if (a.key === null || b.key === null) return (a.key === null) - (b.key === null);
         return descending ? compare(b.key, a.key) : compare(a.key, b.key);
       });
       body.append(...rows.map((entry) => entry.row));
     });
+  });
+}
+
+// A field above a long table keeps the rows that hold its words.
+for (const table of document.querySelectorAll("table.filtered")) {
+  const field = document.createElement("input");
+  field.type = "search";
+  field.className = "filter";
+  field.placeholder = "Filter queries";
+  field.setAttribute("aria-label", "Filter queries");
+  table.closest(".scroll").before(field);
+  field.addEventListener("input", () => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const row of table.tBodies[0].rows) {
+      const text = row.cells[0].textContent.toLowerCase();
+      row.hidden = !words.every((word) => text.includes(word));
+    }
   });
 }
 

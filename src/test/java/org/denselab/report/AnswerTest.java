@@ -13,14 +13,14 @@ class AnswerTest {
   void saysWhatTheNumbersSay() {
     Answer answer = Answer.of(StudyFixture.study());
     assertThat(answer.lead()).isEqualTo("Not as expected (1 of 2 expectations met).");
-    assertThat(answer.findings())
+    assertThat(answer.findings().stream().map(Answer.Finding::sentence))
         .containsExactly(
             "hybrid-full reaches .667 nDCG@10: +.096 over bm25 (p < .001); on the mismatch slice"
-                + " −.036, worse than dense-full (p = .009).",
+                + " −.036, worse than dense-full (p = .009)",
             "dense-full reaches .618 nDCG@10: +.047 over bm25 (p = .043) and +.414 over"
                 + " dense-untrained (p < .001); on the mismatch slice +.352 over bm25 (p < .001)"
-                + " and +.413 over dense-untrained (p < .001).");
-    assertThat(answer.tally()).isEqualTo("Of 9 comparisons, 7 hold, 1 fail, 1 are undecided.");
+                + " and +.413 over dense-untrained (p < .001)");
+    assertThat(answer.tally()).isEqualTo("Of 9 comparisons, 7 hold, 1 fails, 1 is undecided.");
   }
 
   @Test

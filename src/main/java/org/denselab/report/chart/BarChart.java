@@ -1,5 +1,6 @@
 package org.denselab.report.chart;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -7,6 +8,7 @@ import java.util.function.DoubleFunction;
 
 /** Horizontal bars, one panel a slice, with a dashed line through each baseline's value. */
 public final class BarChart {
+  private static final double HEAD = 24;
   private static final double ROW = 25;
   private static final double BAR = 15;
   private static final double GAP = 30;
@@ -43,112 +45,99 @@ public final class BarChart {
   }
 
   public Chart draw(String title, List<Panel> panels) {
-    double labels = Math.min(200, arms.stream().mapToDouble(Svg::width).max().orElse(0) + 14);
+    double labels = Math.min(220, arms.stream().mapToDouble(Svg::width).max().orElse(0) + 14);
     int abreast = Math.min(PANELS_ABREAST, panels.size());
     double width = (Svg.WIDTH - labels - GAP * (abreast - 1)) / abreast - VALUE;
-    double head = 24 + 14 * baselines.size();
-    double height = head + ROW * arms.size() + 28;
+    double height = HEAD + ROW * arms.size() + 28;
     int strips = (panels.size() + abreast - 1) / abreast;
     String description = describe(panels);
     Svg svg = Svg.drawing(title, description, height * strips);
-    double low =
+    DoubleSummaryStatistics values =
         panels.stream()
             .flatMap(p -> p.values().values().stream())
             .mapToDouble(v -> v)
-            .min()
-            .orElse(0);
-    double high = panels.stream().mapToDouble(Panel::best).max().orElse(1);
+            .summaryStatistics();
     for (int i = 0; i < panels.size(); i++) {
       double left = labels + (i % abreast) * (width + VALUE + GAP);
       Scale x =
           Scale.round(
-              Math.min(0, low), Math.max(high, 1e-3), left, left + width, abreast > 1 ? 3 : 6);
+              Math.min(0, values.getMin()), Math.max(1e-3, values.getMax()), left, left + width, 5);
       svg.open("g", "transform", "translate(0 " + Svg.number(height * (i / abreast)) + ")");
-      panel(svg, panels.get(i), x, head, i % abreast == 0);
+      panel(svg, panels.get(i), x, i % abreast == 0);
       svg.close();
     }
     return new Chart(title, description, svg.finish());
   }
 
-  private void panel(Svg svg, Panel panel, Scale x, double head, boolean labelled) {
-    double bottom = head + ROW * arms.size();
-    svg.text(x.from(), 13, "start", panel.name(), "font-weight", 600);
-    svg.text(x.from() + Svg.width(panel.name()) + 12, 13, "start", panel.note(), "opacity", ".65");
+  private void panel(Svg svg, Panel panel, Scale x, boolean labelled) {
+    double bottom = HEAD + ROW * arms.size();
+    svg.open("text", "x", x.from(), "y", 13);
+    svg.open("tspan", "font-weight", 600).words(panel.name()).close();
+    svg.open("tspan", "dx", 8, "opacity", ".65").words(panel.note()).close().close();
     for (double tick : x.ticks()) {
-      svg.line(
-          x.at(tick),
-          head,
-          x.at(tick),
-          bottom,
-          "stroke",
-          Svg.INK,
-          "stroke-opacity",
-          tick == 0 ? ".5" : ".12");
+      String opacity = tick == 0 ? ".5" : ".12";
+      svg.line(x.at(tick), HEAD, x.at(tick), bottom, "stroke", Svg.INK, "stroke-opacity", opacity);
       svg.text(x.at(tick), bottom + 16, "middle", x.label(tick), "font-size", 11, "opacity", ".65");
     }
-    for (int i = 0; i < arms.size(); i++) {
-      double y = head + ROW * i + (ROW - BAR) / 2;
-      if (labelled) svg.text(x.from() - 8, y + 12, "end", Svg.fit(arms.get(i), x.from() - 8));
-      Double value = panel.values().get(arms.get(i));
-      if (value != null) bar(svg, arms.get(i), value, panel.best(), x, y);
-    }
-    for (int i = 0; i < baselines.size(); i++) {
-      Double value = panel.values().get(baselines.get(i));
+    for (String arm : arms) if (panel.values().containsKey(arm)) bar(svg, arm, panel, x);
+    for (String baseline : baselines)
+      if (panel.values().containsKey(baseline)) reference(svg, panel.values().get(baseline), x);
+    for (String arm : arms) {
+      double y = y(arm) + 12;
+      if (labelled) svg.text(x.from() - 8, y, "end", Svg.fit(arm, x.from() - 8));
+      Double value = panel.values().get(arm);
       if (value == null) continue;
-      double at = x.at(value);
-      svg.line(
-          at,
-          24 + 14 * i,
-          at,
-          bottom,
-          "stroke",
-          Svg.INK,
-          "stroke-width",
-          1,
-          "stroke-dasharray",
-          "3 3",
-          "stroke-opacity",
-          ".6");
-      boolean right = at > (x.from() + x.to()) / 2;
-      svg.text(
-          at + (right ? -4 : 4),
-          33 + 14 * i,
-          right ? "end" : "start",
-          Svg.fit(baselines.get(i), (x.to() - x.from()) / 2),
-          "font-size",
-          11,
-          "opacity",
-          ".75");
+      String weight = value == panel.best() ? "700" : "400";
+      double right = Math.max(x.at(0), x.at(value)) + 5;
+      svg.text(right, y, "start", format.apply(value), "font-weight", weight);
     }
   }
 
-  private void bar(Svg svg, String arm, double value, double best, Scale x, double y) {
-    double zero = x.at(0);
-    double end = x.at(value);
+  private void bar(Svg svg, String arm, Panel panel, Scale x) {
+    double value = panel.values().get(arm);
+    boolean baseline = baselines.contains(arm);
+    double left = Math.min(x.at(0), x.at(value));
+    double length = Math.max(1, Math.abs(x.at(value) - x.at(0)));
+    String opacity = baseline || value == panel.best() ? "1" : ".72";
+    String colour = baseline ? Svg.QUIET : Svg.ACCENT;
     svg.open(
         "rect",
         "x",
-        Math.min(zero, end),
+        left,
         "y",
-        y,
+        y(arm),
         "width",
-        Math.max(1, Math.abs(end - zero)),
+        length,
         "height",
         BAR,
         "rx",
         1.5,
         "fill",
-        baselines.contains(arm) ? Svg.QUIET : Svg.ACCENT,
+        colour,
         "fill-opacity",
-        value == best || baselines.contains(arm) ? "1" : ".72");
+        opacity);
     svg.open("title").words(arm + ": " + format.apply(value) + " " + metric).close().close();
-    svg.text(
-        Math.max(zero, end) + 5,
-        y + 12,
-        "start",
-        format.apply(value),
-        "font-weight",
-        value == best ? 700 : 400);
+  }
+
+  /** A baseline's value, to be compared with every bar. */
+  private void reference(Svg svg, double value, Scale x) {
+    double bottom = HEAD + ROW * arms.size();
+    double at = x.at(value);
+    svg.line(
+        at,
+        HEAD,
+        at,
+        bottom,
+        "stroke",
+        Svg.INK,
+        "stroke-dasharray",
+        "3 3",
+        "stroke-opacity",
+        ".55");
+  }
+
+  private double y(String arm) {
+    return HEAD + ROW * arms.indexOf(arm) + (ROW - BAR) / 2;
   }
 
   private String describe(List<Panel> panels) {

@@ -16,6 +16,7 @@ public final class LineChart {
   private static final double LEFT = 52;
   private static final double LABEL_STEP = 14;
   private static final int MOST_POINTS = 400;
+  private static final int MOST_DOTS = 12;
   private static final String[] DASHES = {"none", "7 3", "2 3", "9 3 2 3"};
 
   private LineChart() {}
@@ -25,11 +26,16 @@ public final class LineChart {
 
   private record Label(String name, int series, double wanted) {}
 
+  /** Over a measured axis, such as steps of training. */
   public static Chart draw(String title, String xLabel, String yLabel, List<Line> lines) {
-    double right =
-        Svg.WIDTH
-            - Math.min(
-                190, 16 + lines.stream().mapToDouble(l -> Svg.width(l.name())).max().orElse(0));
+    return draw(title, xLabel, List.of(), yLabel, lines);
+  }
+
+  /** Over settings in order and evenly apart: {@code x} counts {@code settings} from 0. */
+  public static Chart draw(
+      String title, String xLabel, List<String> settings, String yLabel, List<Line> lines) {
+    double widest = lines.stream().mapToDouble(l -> Svg.width(l.name())).max().orElse(0);
+    double right = Svg.WIDTH - Math.min(220, 24 + widest);
     Scale x = Scale.tight(least(lines, Line::x), most(lines, Line::x), LEFT, right, 6);
     Scale y = Scale.round(least(lines, Line::y), most(lines, Line::y), BOTTOM, TOP, 5);
     String description = describe(xLabel, yLabel, lines);
@@ -38,10 +44,12 @@ public final class LineChart {
     svg.text((LEFT + right) / 2, HEIGHT - 4, "middle", xLabel, "opacity", ".75");
     for (double tick : y.ticks()) {
       svg.line(LEFT, y.at(tick), right, y.at(tick), "stroke", Svg.INK, "stroke-opacity", ".12");
-      svg.text(LEFT - 8, y.at(tick) + 4, "end", y.label(tick), "font-size", 11, "opacity", ".65");
+      tick(svg, LEFT - 8, y.at(tick) + 4, "end", y.label(tick));
     }
-    for (double tick : x.ticks())
-      svg.text(x.at(tick), BOTTOM + 18, "middle", x.label(tick), "font-size", 11, "opacity", ".65");
+    if (settings.isEmpty())
+      for (double tick : x.ticks()) tick(svg, x.at(tick), BOTTOM + 18, "middle", x.label(tick));
+    for (int i = 0; i < settings.size(); i++)
+      tick(svg, x.at(i), BOTTOM + 18, "middle", settings.get(i));
     List<Label> labels = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       double end = path(svg, lines.get(i), i, x, y);
@@ -49,6 +57,10 @@ public final class LineChart {
     }
     names(svg, labels, right);
     return new Chart(title, description, svg.finish());
+  }
+
+  private static void tick(Svg svg, double x, double y, String anchor, String label) {
+    svg.text(x, y, anchor, label, "font-size", 11, "opacity", ".65");
   }
 
   /** Draws one line and returns the height of its last point, NaN without points. */
@@ -61,7 +73,10 @@ public final class LineChart {
       boolean kept = i % stride == 0 || i == count - 1;
       if (!kept || !Double.isFinite(line.x()[i]) || !Double.isFinite(line.y()[i])) continue;
       last = y.at(line.y()[i]);
-      points.add(Svg.number(x.at(line.x()[i])) + "," + Svg.number(last));
+      double at = x.at(line.x()[i]);
+      points.add(Svg.number(at) + "," + Svg.number(last));
+      if (count <= MOST_DOTS)
+        svg.open("circle", "cx", at, "cy", last, "r", 3, "fill", colour(series)).close();
     }
     svg.open(
         "polyline",

@@ -11,6 +11,7 @@ public final class ShiftChart {
   private static final double BOTTOM = HEIGHT - 10;
   private static final double LEFT = 44;
   private static final int MOST_BARS = 400;
+  private static final int MOST_NAMED = 120;
 
   private ShiftChart() {}
 
@@ -51,8 +52,12 @@ public final class ShiftChart {
     }
     int bars = Math.min(MOST_BARS, sorted.size());
     double step = (Svg.WIDTH - LEFT) / Math.max(1, bars);
-    for (int i = 0; i < bars; i++)
-      bar(svg, sorted.get((int) ((long) i * sorted.size() / bars)), LEFT + i * step, step, y);
+    if (bars <= MOST_NAMED)
+      for (int i = 0; i < bars; i++) bar(svg, sorted.get(i), LEFT + i * step, step - 1, y);
+    else {
+      outline(svg, sorted, step, bars, y, Svg.GAIN);
+      outline(svg, sorted, step, bars, y, Svg.LOSS);
+    }
     svg.text(0, 13, "start", "Δ " + metric, "font-weight", 600);
     svg.text(
         Svg.WIDTH,
@@ -64,25 +69,27 @@ public final class ShiftChart {
     return new Chart(title, description, svg.finish());
   }
 
-  private static void bar(Svg svg, Shift shift, double left, double step, Scale y) {
+  private static void bar(Svg svg, Shift shift, double left, double width, Scale y) {
     if (shift.delta() == 0) return;
-    double zero = y.at(0);
-    double end = y.at(shift.delta());
-    svg.open(
-        "rect",
-        "x",
-        left,
-        "y",
-        Math.min(zero, end),
-        "width",
-        Math.max(0.6, step - (step > 3 ? 1 : 0)),
-        "height",
-        Math.max(0.5, Math.abs(end - zero)),
-        "fill",
-        shift.delta() > 0 ? Svg.GAIN : Svg.LOSS);
-    svg.open("title")
-        .words(shift.query() + String.format(Locale.ROOT, ": %+.3f", shift.delta()))
-        .close()
-        .close();
+    double top = y.at(Math.max(0, shift.delta()));
+    double height = Math.max(0.5, y.at(Math.min(0, shift.delta())) - top);
+    String colour = shift.delta() > 0 ? Svg.GAIN : Svg.LOSS;
+    svg.open("rect", "x", left, "y", top, "width", width, "height", height, "fill", colour);
+    String name = shift.query() + String.format(Locale.ROOT, ": %+.3f", shift.delta());
+    svg.open("title").words(name).close().close();
+  }
+
+  /** Too many to name: one shape for all that gained, one for all that lost. */
+  private static void outline(
+      Svg svg, List<Shift> sorted, double step, int bars, Scale y, String colour) {
+    var path = new StringBuilder();
+    for (int i = 0; i < bars; i++) {
+      double delta = sorted.get((int) ((long) i * sorted.size() / bars)).delta();
+      if (delta == 0 || delta > 0 != colour.equals(Svg.GAIN)) continue;
+      path.append('M').append(Svg.number(LEFT + i * step)).append(',').append(Svg.number(y.at(0)));
+      path.append('V').append(Svg.number(y.at(delta))).append('h').append(Svg.number(step));
+      path.append('V').append(Svg.number(y.at(0))).append('z');
+    }
+    svg.open("path", "d", path.toString(), "fill", colour).close();
   }
 }

@@ -54,19 +54,15 @@ final class Svg {
     return this;
   }
 
-  Svg leaf(String tag, Object... attributes) {
-    start(tag, attributes).append("/>");
-    return this;
-  }
-
   Svg words(String text) {
     out.append(escape(text));
     return this;
   }
 
-  /** A line of text; {@code anchor} is start, middle or end. */
+  /** A line of text with a halo over what it crosses; {@code anchor} is start, middle or end. */
   Svg text(double x, double y, String anchor, String text, Object... attributes) {
     start("text", "x", x, "y", y, "text-anchor", anchor);
+    attributes("stroke", "var(--paper, #fff)", "stroke-width", 3, "paint-order", "stroke");
     attributes(attributes);
     out.append('>').append(escape(text)).append("</text>");
     return this;

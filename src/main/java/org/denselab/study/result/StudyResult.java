@@ -34,11 +34,13 @@ public record StudyResult(
   /**
    * One row of the tables: one cell of the sweep, task, split, slice and retriever.
    *
+   * @param id names the arm for readers, such as {@code dense-lora}: unique within its task, split
+   *     and slice, and the same in all of them
    * @param settings the sweep axes' values of this cell, such as {@code tuning.kind -> lora}; empty
    *     for BM25, which no axis touches
    * @param state done or failed
    * @param slice {@code all}, or the name of a slice fixed beforehand
-   * @param metrics means by metric name, such as {@code nDCG@10}
+   * @param metrics means by metric name, such as {@code nDCG@10}, in the order to be shown
    * @param averagedOver which queries the means are over, in words
    * @param perQuery metric to query id to value
    * @param error why it failed, empty otherwise
