@@ -1,5 +1,6 @@
 package org.denselab.dsl;
 
+import org.denselab.dsl.schema.Checked;
 import org.denselab.dsl.schema.ChosenBy;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
@@ -33,7 +34,15 @@ public sealed interface Architecture {
       @Default("1.0e-12") @Range(above = 0) @Doc("epsilon of layer norms") double layerNormEps,
       @Default("0.02") @Range(above = 0) @Doc("deviation of the initial weights")
           double initializerRange)
-      implements Architecture {}
+      implements Architecture, Checked {
+    @Override
+    public void check(Findings at) {
+      if (hiddenSize % numAttentionHeads != 0)
+        at.problem(
+            "num_attention_heads",
+            numAttentionHeads + " attention heads do not divide hidden_size " + hiddenSize);
+    }
+  }
 
   /** Activations by HuggingFace's names. */
   enum Activation {

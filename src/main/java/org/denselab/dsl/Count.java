@@ -1,16 +1,17 @@
 package org.denselab.dsl;
 
 import java.util.regex.Pattern;
+import org.denselab.dsl.schema.Doc;
 
 /** A count that may be written in thousands or millions. */
+@Doc("a count such as 4000, 400k, 4M or 1B")
 public record Count(long value) {
   private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,9})([KkMGB]?)");
 
   /** Reads {@code 4000}, {@code 4k}, {@code 4M} or {@code 4B} (powers of 1000). */
   public static Count parse(String text) {
     var form = FORM.matcher(text);
-    if (!form.matches())
-      throw new IllegalArgumentException("expected a count such as 4000, 400k, 4M or 1B");
+    if (!form.matches()) throw new IllegalArgumentException();
     long unit =
         switch (form.group(2)) {
           case "K", "k" -> 1_000;

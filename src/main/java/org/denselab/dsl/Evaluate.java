@@ -1,15 +1,19 @@
 package org.denselab.dsl;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Range;
+import org.denselab.dsl.schema.Size;
 
 /** What is retrieved, measured and tested. */
 public record Evaluate(
-    @Default("[test]") @Doc("the splits that are reported") List<Split> splits,
-    @Default("[bm25, dense, hybrid]") @Doc("what finds passages, where a task says nothing")
+    @Default("[test]") @Size(min = 1) @Doc("the splits that are reported") List<Split> splits,
+    @Default("[bm25, dense, hybrid]")
+        @Size(min = 1)
+        @Doc("what finds passages, where a task says nothing")
         List<Retriever> retrievers,
     @Default("[]") @Doc("metrics beside each task's own") List<Metric> also,
     @Default("[]") @Doc("what shows whether training did anything") List<Control> controls,
@@ -17,7 +21,10 @@ public record Evaluate(
     @Default("{}") @Doc("how BM25 indexes and scores, for search and for mining") Lexical lexical,
     @Default("{kind: rrf}") @Doc("how hybrid fuses BM25 and dense") Fusion hybrid,
     @Default("{}") @Doc("the test of differences") Significance significance,
-    @Default("bm25") @Doc("the retriever that others are compared with") Retriever baseline,
+    @Default("${.retrievers.0}") @Doc("the retriever that others are compared with")
+        Retriever baseline,
+    @Default("[]") @Doc("folders of trained checkpoints that are encoded and searched as well")
+        List<Path> checkpoints,
     @Default("false") @Doc("a hit whose id is the query's is dropped, as ArguAna and Quora need it")
         boolean dropIdenticalIds,
     @Default("{}") @Doc("where evaluation departs from training, said in the run's name")
@@ -27,6 +34,7 @@ public record Evaluate(
     retrievers = List.copyOf(retrievers);
     also = List.copyOf(also);
     controls = List.copyOf(controls);
+    checkpoints = List.copyOf(checkpoints);
   }
 
   /** What shows whether training did anything. */

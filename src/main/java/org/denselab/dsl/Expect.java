@@ -1,7 +1,10 @@
 package org.denselab.dsl;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.denselab.dsl.schema.Checked;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Range;
@@ -24,8 +27,25 @@ public record Expect(
     @Default("none")
         @Range(above = 0, max = 1)
         @Doc("p of the difference, corrected, has to be smaller, and the difference positive")
-        Optional<Double> pBelow) {
+        Optional<Double> pBelow)
+    implements Checked {
   public Expect {
-    where = Map.copyOf(where);
+    where = Collections.unmodifiableMap(new LinkedHashMap<>(where));
+  }
+
+  @Override
+  public void check(Findings at) {
+    if (atLeast.isEmpty() && atMost.isEmpty() && equals.isEmpty() && pBelow.isEmpty())
+      at.problem("", "an item of expect says nothing: at_least, at_most, equals or p_below");
+    if (equals.isPresent() && (atLeast.isPresent() || atMost.isPresent()))
+      at.problem("equals", "equals cannot stand beside at_least or at_most");
+    if (tolerance > 0 && equals.isEmpty())
+      at.problem("tolerance", "nothing reads tolerance: equals is not given");
+    if (pBelow.isPresent() && deltaOver.isEmpty())
+      at.problem("p_below", "p_below needs delta_over, which says what is compared");
+    if (atLeast.isPresent() && atMost.isPresent() && atLeast.get() > atMost.get())
+      at.problem("at_least", "at_least is more than at_most");
+    if (deltaOver.isPresent() && deltaOver.get().equals(retriever))
+      at.problem("delta_over", "delta_over is the retriever itself");
   }
 }

@@ -3,12 +3,14 @@ package org.denselab.dsl;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.denselab.dsl.schema.Doc;
 
 /**
  * Memory to stay within.
  *
  * @param bytes empty for what the machine has
  */
+@Doc("auto or a size such as 800MB or 6GB")
 public record Memory(OptionalLong bytes) {
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,8})([MG]B)");
 
@@ -16,8 +18,7 @@ public record Memory(OptionalLong bytes) {
   public static Memory parse(String text) {
     if (text.equals("auto")) return new Memory(OptionalLong.empty());
     var size = SIZE.matcher(text.toUpperCase(Locale.ROOT));
-    if (!size.matches())
-      throw new IllegalArgumentException("expected auto or a size such as 800MB or 6GB");
+    if (!size.matches()) throw new IllegalArgumentException();
     return new Memory(
         OptionalLong.of(Long.parseLong(size.group(1)) << (size.group(2).equals("MB") ? 20 : 30)));
   }

@@ -1,43 +1,49 @@
 package org.denselab.dsl;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.denselab.dsl.schema.Doc;
+import org.denselab.dsl.schema.Nearest;
 
 /**
- * A metric by trec_eval's names.
+ * A metric by the names of the field.
  *
  * @param cutoff the k of {@code @k}, empty for the whole ranking
  * @param relevance the smallest grade that counts as relevant
  */
+@Doc("a metric such as nDCG@10 or RR@10(rel=2)")
 public record Metric(Measure measure, OptionalInt cutoff, int relevance) {
   private static final Pattern FORM =
-      Pattern.compile("([A-Za-z]+)(?:@([0-9]{1,6}))?(?:\\(rel=([0-9]{1,6})\\))?");
+      Pattern.compile("([A-Za-z]{1,40})(?:@([1-9][0-9]{0,5}))?(?:\\(rel=([1-9][0-9]{0,5})\\))?");
 
   /** Reads {@code nDCG@10}, {@code RR@10(rel=2)}, {@code AP} or {@code spearman}. */
   public static Metric parse(String text) {
     var form = FORM.matcher(text);
-    if (!form.matches())
-      throw new IllegalArgumentException("expected a metric such as nDCG@10 or RR@10(rel=2)");
-    var measure =
+    if (!form.matches()) throw new IllegalArgumentException();
+    Map<String, Measure> measures =
         Arrays.stream(Measure.values())
-            .filter(m -> m.toString().equals(form.group(1)))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "there is no metric "
-                            + form.group(1)
-                            + "; there are "
-                            + Arrays.stream(Measure.values())
-                                .map(Measure::toString)
-                                .collect(Collectors.joining(", "))));
-    var cutoff =
-        form.group(2) == null
-            ? OptionalInt.empty()
-            : OptionalInt.of(Integer.parseInt(form.group(2)));
-    return new Metric(measure, cutoff, form.group(3) == null ? 1 : Integer.parseInt(form.group(3)));
+            .collect(Collectors.toMap(Measure::toString, Function.identity()));
+    String name = form.group(1);
+    var measure = measures.get(name);
+    if (measure == null)
+      throw new IllegalArgumentException(
+          "no metric is called " + name + Nearest.hintOrAll(name, measures.keySet()));
+    String k = form.group(2);
+    if (measure.similarity() && k != null)
+      throw new IllegalArgumentException(name + " has no cutoff");
+    if (measure.needsCutoff() && k == null)
+      throw new IllegalArgumentException(name + " needs a cutoff, such as " + name + "@10");
+    String relevance = form.group(3);
+    if (!measure.binary() && relevance != null)
+      throw new IllegalArgumentException(name + " has no relevance level");
+    return new Metric(
+        measure,
+        k == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(k)),
+        relevance == null ? 1 : Integer.parseInt(relevance));
   }
 
   @Override
@@ -68,6 +74,21 @@ public record Metric(Measure measure, OptionalInt cutoff, int relevance) {
     /** True for those of scored pairs, false for those of rankings. */
     public boolean similarity() {
       return this == SPEARMAN || this == PEARSON;
+    }
+
+    private boolean needsCutoff() {
+      return switch (this) {
+        case RECALL, PRECISION, SUCCESS, JUDGED -> true;
+        case NDCG, RR, AP, SPEARMAN, PEARSON -> false;
+      };
+    }
+
+    /** Grades are split into relevant and not. */
+    private boolean binary() {
+      return switch (this) {
+        case RR, AP, RECALL, PRECISION, SUCCESS -> true;
+        case NDCG, JUDGED, SPEARMAN, PEARSON -> false;
+      };
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Named;
 import org.denselab.dsl.schema.Range;
+import org.denselab.dsl.schema.Size;
 
 /** Hard negatives: passages that look right and are not. */
 @ChosenBy("source")
@@ -37,8 +38,9 @@ public sealed interface Negatives {
   record Mined(
       @Default("1") @Range(min = 1) @Doc("negatives of a query in a row of the batch") int keep,
       @Default("100") @Range(min = 1) @Doc("hits that are looked at") int depth,
-      @Default("[1, ${negatives.depth}]")
+      @Default("[1, \"${.depth}\"]")
           @Range(min = 1)
+          @Size(min = 2, max = 2, repeats = true)
           @Doc("first and last rank that negatives are taken from")
           List<Integer> window,
       @Default("none") @Range(min = 1) @Doc("negatives stored for a query; none: all in the window")
@@ -58,6 +60,25 @@ public sealed interface Negatives {
     }
 
     @Override
-    public void check(Findings at) {}
+    public void check(Findings at) {
+      int first = window.getFirst();
+      int last = window.getLast();
+      if (last < first)
+        at.problem("window", "the window ends at rank " + last + " before it begins at " + first);
+      if (last > depth)
+        at.problem("window", "the window ends at rank " + last + " of depth " + depth);
+      int ranks = Math.max(0, last - first + 1);
+      int stored = count.orElse(ranks);
+      if (stored > ranks)
+        at.problem("count", "count " + stored + " of a window of " + ranks + " ranks");
+      if (keep > Math.min(stored, ranks))
+        at.problem(
+            "keep",
+            keep
+                + " negatives are kept of "
+                + (count.isPresent() && stored <= ranks
+                    ? "count " + stored
+                    : "a window of " + ranks + " ranks"));
+    }
   }
 }

@@ -6,6 +6,7 @@ import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Named;
 import org.denselab.dsl.schema.Range;
+import org.denselab.dsl.schema.Size;
 
 /** How parameters follow their gradients. */
 @ChosenBy("kind")
@@ -21,7 +22,10 @@ public sealed interface Optimizer {
   /** Adam (Kingma and Ba 2015); its weight decay is added to the gradient. */
   @Named("adam")
   record Adam(
-      @Default("[0.9, 0.999]") @Range(min = 0, below = 1) @Doc("decay of the two moments")
+      @Default("[0.9, 0.999]")
+          @Range(min = 0, below = 1)
+          @Size(min = 2, max = 2, repeats = true)
+          @Doc("decay of the two moments")
           List<Double> betas,
       @Default("1.0e-8") @Range(above = 0) @Doc("added to the denominator") double eps,
       @Default("0.0") @Range(min = 0) @Doc("L2 penalty") double weightDecay,
@@ -35,7 +39,10 @@ public sealed interface Optimizer {
   /** AdamW, with decoupled weight decay (Loshchilov and Hutter 2019). */
   @Named("adamw")
   record AdamW(
-      @Default("[0.9, 0.999]") @Range(min = 0, below = 1) @Doc("decay of the two moments")
+      @Default("[0.9, 0.999]")
+          @Range(min = 0, below = 1)
+          @Size(min = 2, max = 2, repeats = true)
+          @Doc("decay of the two moments")
           List<Double> betas,
       @Default("1.0e-8") @Range(above = 0) @Doc("added to the denominator") double eps,
       @Default("0.01") @Range(min = 0) @Doc("decoupled weight decay") double weightDecay,

@@ -2,12 +2,14 @@ package org.denselab.dsl;
 
 import java.util.List;
 import java.util.Optional;
+import org.denselab.dsl.schema.Checked;
 import org.denselab.dsl.schema.ChosenBy;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Inline;
 import org.denselab.dsl.schema.Named;
 import org.denselab.dsl.schema.Range;
+import org.denselab.dsl.schema.Size;
 
 /** Training on text before fine-tuning. */
 @ChosenBy("objective")
@@ -25,7 +27,13 @@ public sealed interface Pretrain {
           double minCrop,
       @Default("0.5") @Range(above = 0, max = 1) @Doc("longest crop, as a share of the text")
           double maxCrop)
-      implements Pretrain {}
+      implements Pretrain, Checked {
+    @Override
+    public void check(Findings at) {
+      if (minCrop > maxCrop)
+        at.problem("min_crop", "min_crop " + minCrop + " is more than max_crop " + maxCrop);
+    }
+  }
 
   /** Masked tokens are predicted (BERT, Devlin et al. 2019). */
   @Named("mlm")
@@ -52,11 +60,25 @@ public sealed interface Pretrain {
       @Default("[1]")
           @Range(min = 0)
           @Doc("one for a backbone that all seeds share, or one for each of the study's seeds")
+          @Size(min = 1)
           List<Long> seeds,
       @Default("false") @Doc("allows text of a collection that the study tests on")
-          boolean transductive) {
+          boolean transductive)
+      implements Checked {
     public Course {
       seeds = List.copyOf(seeds);
+    }
+
+    @Override
+    public void check(Findings at) {
+      if (steps.isPresent() == tokens.isPresent())
+        at.problem(
+            steps.isPresent() ? "steps" : "",
+            steps.isPresent()
+                ? "only one of steps and tokens can be given"
+                : "\"steps\" or \"tokens\" is missing in backbone.pretrain");
+      if (steps.isPresent() && warmup > steps.get())
+        at.problem("warmup", "warmup " + warmup + " is more than steps " + steps.get());
     }
   }
 }

@@ -1,27 +1,32 @@
 package org.denselab.dsl;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.denselab.dsl.schema.Checked;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
+import org.denselab.dsl.schema.Matches;
 import org.denselab.dsl.schema.Named;
 import org.denselab.dsl.schema.Range;
+import org.denselab.dsl.schema.Size;
 
 /** One cell of a study, every default filled in: what one file says, with one value an axis. */
 public record Study(
-    @Named("study") @Doc("name of the study, which is also the folder of its report") String name,
+    @Named("study")
+        @Matches(value = Study.NAME, says = Study.NAME_SAYS)
+        @Doc("name of the study, which is also the folder of its report")
+        String name,
     @Default("\"\"") @Doc("the question that the report answers") String question,
     @Default("[1]")
         @Range(min = 0)
+        @Size(min = 1)
         @Doc("one run a seed: head and LoRA initialisation, order, sampling, masks")
         List<Long> seeds,
-    @Default("{}") @Doc("values that a user gives, by name") Map<String, String> settings,
     @Default("{}") @Doc("what is taken of the data") Data data,
     @Doc("the encoder, none where every retriever is lexical") @Default("none")
         Optional<Backbone> backbone,
     @Default("{kind: none}") @Doc("how the backbone is fine-tuned") Tuning tuning,
-    @Doc("what is trained on and tested, each with its own metric") List<Task> tasks,
+    @Size(min = 1) @Doc("what is trained on and tested, each with its own metric") List<Task> tasks,
     @Default("{source: none}") @Doc("where hard negatives come from; a task may say otherwise")
         Negatives negatives,
     @Default("{}") @Doc("the training loop") Train train,
@@ -34,11 +39,19 @@ public record Study(
     @Default("samediff") @Doc("what computes the programs") Engine engine,
     @Default("{}") @Doc("what the report shows") Report report,
     @Default("[]") @Doc("what must hold, else the program ends with exit code 1")
-        List<Expect> expect) {
+        List<Expect> expect)
+    implements Checked {
+  static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+  static final String NAME_SAYS = "a name of letters, digits, ., _ and -";
+
   public Study {
     seeds = List.copyOf(seeds);
-    settings = Map.copyOf(settings);
     tasks = List.copyOf(tasks);
     expect = List.copyOf(expect);
+  }
+
+  @Override
+  public void check(Findings at) {
+    new StudyChecks(this, at).run();
   }
 }

@@ -3,19 +3,23 @@ package org.denselab.dsl;
 import java.util.List;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
+import org.denselab.dsl.schema.Inherits;
 import org.denselab.dsl.schema.Inline;
+import org.denselab.dsl.schema.Matches;
+import org.denselab.dsl.schema.Size;
 
 /** What is trained on and tested, with its own metric, negatives and lengths. */
 public record Task(
-    @Doc("short name for tables") String name,
+    @Matches(value = Study.NAME, says = Study.NAME_SAYS) @Doc("short name for tables") String name,
     @Inline Source source,
     @Doc("the metric that counts, such as nDCG@10, RR@10(rel=2) or spearman") Metric metric,
     @Default("{}") @Doc("how a query is written and cut") QueryText query,
     @Default("{}") @Doc("how a passage is written and cut") PassageText passage,
-    @Default("${negatives}") @Doc("what differs from the study's negatives") Negatives negatives,
+    @Inherits("negatives") @Doc("what differs from the study's negatives") Negatives negatives,
     @Default("${mixture.in_batch}") @Doc("other queries' passages are negatives too")
         boolean inBatch,
-    @Default("${evaluate.retrievers}") @Doc("the retrievers that run") List<Retriever> retrievers,
+    @Default("${evaluate.retrievers}") @Size(min = 1) @Doc("the retrievers that run")
+        List<Retriever> retrievers,
     @Default("{}") @Doc("what the data calls its splits") Splits splits,
     @Default("refuse") @Doc("what becomes of teacher scores in training records") Teacher teacher) {
   public Task {

@@ -2,15 +2,18 @@ package org.denselab.dsl;
 
 import java.util.List;
 import java.util.Optional;
+import org.denselab.dsl.schema.Checked;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Range;
+import org.denselab.dsl.schema.Size;
 
 /** The training loop. */
 public record Train(
     @Default("300") @Range(min = 1) @Doc("optimizer steps a task") int steps,
     @Default("[\"${train.steps}\"]")
         @Range(min = 1)
+        @Size(min = 1)
         @Doc("steps at which a checkpoint is kept and evaluated, on one schedule")
         List<Integer> checkpoints,
     @Default("32") @Range(min = 1) @Doc("queries a batch") int batch,
@@ -31,9 +34,24 @@ public record Train(
     @Default("32") @Range(min = 4) @Doc("longest query in tokens, where a task says nothing")
         int queryLength,
     @Default("128") @Range(min = 4) @Doc("longest passage in tokens, where a task says nothing")
-        int passageLength) {
+        int passageLength)
+    implements Checked {
   public Train {
     checkpoints = List.copyOf(checkpoints);
+  }
+
+  @Override
+  public void check(Findings at) {
+    for (int i = 0; i < checkpoints.size(); i++) {
+      if (checkpoints.get(i) > steps)
+        at.problem(
+            "checkpoints." + i,
+            "a checkpoint at step " + checkpoints.get(i) + " of train.steps " + steps);
+      if (i > 0 && checkpoints.get(i) < checkpoints.get(i - 1))
+        at.problem("checkpoints." + i, "train.checkpoints must rise");
+    }
+    if (warmup > steps)
+      at.problem("warmup", "train.warmup " + warmup + " is more than train.steps " + steps);
   }
 
   /** What is minimised. */

@@ -6,6 +6,7 @@ import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Named;
 import org.denselab.dsl.schema.Range;
+import org.denselab.dsl.schema.Size;
 
 /** How the backbone is fine-tuned on the tasks. */
 @ChosenBy("kind")
@@ -35,6 +36,7 @@ public sealed interface Tuning {
           double alpha,
       @Default("0") @Range(min = 0, below = 1) @Doc("dropout before an adapter") double dropout,
       @Default("[all-linear]")
+          @Size(min = 1)
           @Doc("linear layers that get one: all-linear, attention, or (ends of) their names")
           List<String> targets)
       implements Tuning {

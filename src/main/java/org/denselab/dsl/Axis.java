@@ -1,0 +1,51 @@
+package org.denselab.dsl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.denselab.dsl.schema.Paths;
+import org.denselab.dsl.yaml.Node;
+import org.denselab.dsl.yaml.Node.Entry;
+import org.denselab.dsl.yaml.Node.Fields;
+import org.denselab.dsl.yaml.Node.Leaf;
+import org.denselab.dsl.yaml.YamlWriter;
+
+/**
+ * One swept path.
+ *
+ * @param written the path as the sweep has it, such as {@code tuning}
+ * @param path what tables call it: where the values are maps that a key tells apart, that key's
+ *     path, such as {@code tuning.kind}
+ * @param labels what tables call its values
+ */
+record Axis(String written, String path, Entry entry, List<Node> values, List<String> labels) {
+  private static final List<String> NAMING =
+      List.of("kind", "preset", "weights", "source", "objective", "name");
+
+  static Axis of(String written, Entry entry, List<Node> values) {
+    if (values.stream().anyMatch(Fields.class::isInstance))
+      for (String key : NAMING) {
+        List<String> names = names(values, key);
+        if (names.size() == values.size() && Set.copyOf(names).size() == names.size())
+          return new Axis(written, written + "." + key, entry, values, names);
+      }
+    var labels = values.stream().map(YamlWriter::line).toList();
+    return new Axis(written, written, entry, values, labels);
+  }
+
+  Draft.Assignment assign(int value) {
+    return new Draft.Assignment(
+        Paths.split(written), new Entry(entry.keyAt(), values.get(value), entry.layer()));
+  }
+
+  /** What a key of the values says; a value that is a single word is its kind. */
+  private static List<String> names(List<Node> values, String key) {
+    List<String> names = new ArrayList<>();
+    for (Node value : values)
+      if (value instanceof Leaf leaf) names.add(leaf.text());
+      else if (value instanceof Fields map
+          && map.entries().get(key) instanceof Entry entry
+          && entry.value() instanceof Leaf leaf) names.add(leaf.text());
+    return names;
+  }
+}

@@ -1,0 +1,115 @@
+package org.denselab.dsl;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.denselab.dsl.schema.Nearest;
+import org.denselab.dsl.yaml.Problems;
+
+/** Whether what is said about the cells together names what they have. */
+final class CellChecks {
+  private final List<StudyCell> cells;
+  private final Problems problems;
+  private final StudyCell first;
+
+  CellChecks(List<StudyCell> cells, Problems problems) {
+    this.cells = cells;
+    this.problems = problems;
+    this.first = cells.getFirst();
+  }
+
+  void run() {
+    first.study().report().delta().ifPresent(this::delta);
+    List<Expect> expect = first.study().expect();
+    for (int i = 0; i < expect.size(); i++) expect("expect." + i, expect.get(i));
+    duplicates();
+  }
+
+  private void problem(String path, String message) {
+    problems.add(first.position(path), message);
+  }
+
+  private Set<String> axes() {
+    return cells.stream()
+        .flatMap(cell -> cell.axes().keySet().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private Set<String> labels(String axis) {
+    return cells.stream()
+        .flatMap(cell -> Optional.ofNullable(cell.axes().get(axis)).stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private void delta(Report.Delta delta) {
+    axis("report.delta.over", delta.over(), "report.delta.baseline", delta.baseline());
+  }
+
+  private void axis(String at, String axis, String valueAt, String value) {
+    if (!axes().contains(axis)) {
+      problem(at, axis + " is not swept" + Nearest.hintOrAll(axis, axes()));
+    } else if (!labels(axis).contains(value)) {
+      problem(valueAt, value + " is no value of " + axis + Nearest.hintOrAll(value, labels(axis)));
+    }
+  }
+
+  private void expect(String at, Expect expect) {
+    expect
+        .where()
+        .forEach((axis, value) -> axis(at + ".where." + axis, axis, at + ".where." + axis, value));
+    var names = first.study().tasks().stream().map(Task::name).toList();
+    int index = names.indexOf(expect.task());
+    if (index < 0) {
+      problem(
+          at + ".task",
+          "no task is called " + expect.task() + Nearest.hintOrAll(expect.task(), names));
+      return;
+    }
+    // a sweep may change a task's metric or retrievers: one cell that has them is enough
+    var tasks = cells.stream().map(cell -> cell.study().tasks()).flatMap(List::stream);
+    var own = tasks.filter(task -> task.name().equals(expect.task())).toList();
+    Set<String> systems = new LinkedHashSet<>();
+    for (Task task : own)
+      for (Retriever retriever : task.retrievers()) systems.add(Words.of(retriever));
+    for (var control : first.study().evaluate().controls()) systems.add(Words.of(control));
+    system(at + ".retriever", expect.task(), expect.retriever(), systems);
+    expect
+        .deltaOver()
+        .ifPresent(other -> system(at + ".delta_over", expect.task(), other, systems));
+    Set<String> metrics = new LinkedHashSet<>();
+    for (Task task : own) metrics.add(task.metric().toString());
+    for (Metric metric : first.study().evaluate().also())
+      if (metric.measure().similarity() == own.getFirst().similarity())
+        metrics.add(metric.toString());
+    String metric = expect.metric().toString();
+    if (!metrics.contains(metric))
+      problem(
+          at + ".metric",
+          metric
+              + " of task "
+              + expect.task()
+              + " is not evaluated"
+              + Nearest.hintOrAll(metric, metrics));
+    var splits = first.study().evaluate().splits();
+    if (!splits.contains(expect.split()))
+      problem(at + ".split", Words.of(expect.split()) + " is not one of evaluate.splits");
+  }
+
+  private void system(String at, String task, String name, Set<String> known) {
+    if (!known.contains(name))
+      problem(at, name + " is not evaluated on task " + task + Nearest.hintOrAll(name, known));
+  }
+
+  /** Two cells that are told apart by an axis and are the same study. */
+  private void duplicates() {
+    for (int i = 0; i < cells.size(); i++)
+      for (int j = 0; j < i; j++)
+        if (cells.get(i).yaml().equals(cells.get(j).yaml())) {
+          problem(
+              "", "cells " + cells.get(j).axes() + " and " + cells.get(i).axes() + " are the same");
+          return;
+        }
+  }
+}

@@ -1,0 +1,121 @@
+package org.denselab.dsl;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.denselab.dsl.schema.Binder;
+import org.denselab.dsl.schema.Printer;
+import org.denselab.dsl.schema.References;
+import org.denselab.dsl.yaml.Node;
+import org.denselab.dsl.yaml.Node.Entry;
+import org.denselab.dsl.yaml.Node.Fields;
+import org.denselab.dsl.yaml.Node.Leaf;
+import org.denselab.dsl.yaml.Problem;
+import org.denselab.dsl.yaml.Problems;
+import org.denselab.dsl.yaml.Trees;
+import org.denselab.dsl.yaml.YamlWriter;
+
+/** Turns the drafts of a sweep into cells. */
+final class Cells {
+  private final Library library;
+  private final Fields tree;
+  private final boolean part;
+  private final Problems problems;
+  private final Set<String> settingsRead = new HashSet<>();
+  private Optional<Set<Problem>> unreadEverywhere = Optional.empty();
+
+  Cells(Library library, Fields tree, boolean part, Problems problems) {
+    this.library = library;
+    this.tree = tree;
+    this.part = part;
+    this.problems = problems;
+  }
+
+  /** The cells without problems; two drafts that differ in nothing that is read are one cell. */
+  List<StudyCell> read(List<Draft> drafts) {
+    Map<String, StudyCell> cells = new LinkedHashMap<>();
+    for (Draft draft : drafts)
+      read(draft).ifPresent(cell -> cells.putIfAbsent(cell.axes() + "\n" + cell.yaml(), cell));
+    unreadEverywhere.ifPresent(problems::addAll);
+    if (!part && !drafts.isEmpty()) reportUnusedSettings();
+    return List.copyOf(cells.values());
+  }
+
+  private Optional<StudyCell> read(Draft draft) {
+    Fields all = draft.on(tree);
+    Fields settings = settings(all);
+    Optional<Fields> own = withPreset(Trees.without(all, FileKey.keys()), settings);
+    Fields study = own.orElseGet(() -> Trees.without(all, FileKey.keys()));
+    // without its preset a backbone lacks keys, which is no news
+    boolean mayLack = part || own.isEmpty();
+    var outcome = new Binder(StudyLoader.SCHEMA, study, settings, NotYet.TABLE, mayLack).bind();
+    settingsRead.addAll(outcome.settingsRead());
+    problems.addAll(outcome.problems());
+    // a key that one cell's kind does not read is fine where another's does
+    Set<Problem> unread = new LinkedHashSet<>(outcome.unread());
+    unreadEverywhere.ifPresent(unread::retainAll);
+    unreadEverywhere = Optional.of(unread);
+    if (outcome.value().isEmpty() || own.isEmpty()) return Optional.empty();
+    Map<String, String> axes = new LinkedHashMap<>();
+    draft
+        .axes()
+        .forEach(
+            (path, label) -> {
+              String setting = FileKey.SETTINGS.key() + ".";
+              if (outcome.positions().containsKey(path)
+                  || path.startsWith(setting)
+                      && outcome.settingsRead().contains(path.substring(setting.length())))
+                axes.put(path, label);
+            });
+    var value = (Study) outcome.value().get();
+    String yaml = YamlWriter.block(Printer.print(StudyLoader.SCHEMA, value));
+    return Optional.of(new StudyCell(axes, value, yaml, outcome.positions()));
+  }
+
+  private static Fields settings(Fields all) {
+    var entry = all.entries().get(FileKey.SETTINGS.key());
+    return entry != null && entry.value() instanceof Fields map
+        ? map
+        : new Fields(Map.of(), all.at());
+  }
+
+  /** The study on top of the numbers of its preset; empty when there is no such preset. */
+  private Optional<Fields> withPreset(Fields study, Fields settings) {
+    if (!(study.entries().get("backbone") instanceof Entry backbone)
+        || !(backbone.value() instanceof Fields map)
+        || !(map.entries().get("preset") instanceof Entry preset)
+        || weightsInstead(map, preset)) return Optional.of(study);
+    var references = new References(StudyLoader.SCHEMA, study, settings);
+    Optional<Node> name = references.resolved(preset.value(), "backbone");
+    if (name.isEmpty() || !(name.get() instanceof Leaf leaf) || leaf.isNull())
+      return Optional.of(study);
+    return library
+        .read("backbones", leaf.text(), leaf.at(), 0, problems)
+        .map(numbers -> Trees.merge(Trees.asBase(numbers), map))
+        .map(
+            whole -> {
+              var entries = new LinkedHashMap<>(study.entries());
+              entries.put("backbone", new Entry(backbone.keyAt(), whole, backbone.layer()));
+              return new Fields(entries, study.at());
+            });
+  }
+
+  private static boolean weightsInstead(Fields map, Entry preset) {
+    Entry weights = map.entries().get("weights");
+    return weights != null && weights.layer() > preset.layer();
+  }
+
+  private void reportUnusedSettings() {
+    settings(tree)
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              if (!settingsRead.contains(name))
+                problems.add(entry.keyAt(), "nothing reads settings." + name);
+            });
+  }
+}

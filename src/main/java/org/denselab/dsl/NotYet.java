@@ -1,0 +1,41 @@
+package org.denselab.dsl;
+
+import java.util.Set;
+
+/** What the language knows and no code serves yet; deleting a line here serves it. */
+final class NotYet {
+  static final Set<String> TABLE =
+      Set.of(
+          "analysis",
+          "backbone.query",
+          "backbone.passage",
+          "backbone.attention",
+          "backbone.family: t5",
+          "backbone.family: llama",
+          "backbone.family: phi",
+          "backbone.family: gemma",
+          "backbone.family: qwen",
+          "backbone.family: roberta",
+          "backbone.family: distilbert",
+          "backbone.family: mpnet",
+          "backbone.family: mistral",
+          "backbone.pretrain.objective: clm",
+          "engine: plan",
+          "evaluate.controls: embeddings",
+          "evaluate.controls: embeddings_idf",
+          "evaluate.controls: training_queries",
+          "evaluate.index",
+          "evaluate.significance.test: randomization",
+          "evaluate.significance.test: bootstrap",
+          "evaluate.significance.test: equivalence",
+          "mixture.kind: joint",
+          "mixture.match",
+          "negatives.source: dense",
+          "precision: bf16",
+          "select.rule: best",
+          "tasks.negatives.source: dense",
+          "tasks.teacher: use",
+          "train.loss: triplet");
+
+  private NotYet() {}
+}

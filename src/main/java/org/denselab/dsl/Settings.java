@@ -1,0 +1,95 @@
+package org.denselab.dsl;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.denselab.dsl.schema.Nearest;
+import org.denselab.dsl.yaml.Node;
+import org.denselab.dsl.yaml.Node.Entry;
+import org.denselab.dsl.yaml.Node.Fields;
+import org.denselab.dsl.yaml.Node.Leaf;
+import org.denselab.dsl.yaml.Problems;
+import org.denselab.dsl.yaml.Quoted;
+
+/** What {@code ${settings.name}} stands for: the command line, the environment, the default. */
+final class Settings {
+  private static final Set<String> KEYS = Set.of("default", "doc", "env");
+
+  private final Map<String, String> environment;
+  private final Problems problems;
+
+  Settings(Map<String, String> environment, Problems problems) {
+    this.environment = environment;
+    this.problems = problems;
+  }
+
+  /** The values by name, from the map under {@code settings}. */
+  Fields resolve(Fields declared) {
+    Map<String, Entry> values = new LinkedHashMap<>();
+    declared
+        .entries()
+        .forEach(
+            (name, entry) ->
+                values.put(name, new Entry(entry.keyAt(), value(name, entry), entry.layer())));
+    return new Fields(values, declared.at());
+  }
+
+  private Node value(String name, Entry entry) {
+    return switch (entry.value()) {
+      case Leaf leaf -> leaf;
+      case Fields spec -> value(name, entry, spec);
+      case Node.Items list -> list;
+    };
+  }
+
+  private Node value(String name, Entry entry, Fields spec) {
+    spec.entries()
+        .forEach(
+            (key, e) -> {
+              if (!KEYS.contains(key))
+                problems.add(
+                    e.keyAt(),
+                    "unknown key "
+                        + Quoted.of(key)
+                        + " in settings."
+                        + name
+                        + Nearest.hintOrAll(key, List.of("env", "default", "doc")));
+              else if (!key.equals("default")
+                  && !(e.value() instanceof Leaf leaf && !leaf.isNull()))
+                problems.add(
+                    e.value().at(),
+                    "settings."
+                        + name
+                        + "."
+                        + key
+                        + " must be a single value, but is "
+                        + e.value());
+            });
+    Optional<Leaf> variable = leaf(spec, "env");
+    Optional<Node> given =
+        variable
+            .filter(v -> environment.containsKey(v.text()))
+            .map(v -> new Leaf(environment.get(v.text()), true, v.at()));
+    Optional<Node> value =
+        given.or(() -> Optional.ofNullable(spec.entries().get("default")).map(Entry::value));
+    if (value.isEmpty())
+      problems.add(
+          entry.keyAt(),
+          "settings."
+              + name
+              + " has no value: give -Dset=settings."
+              + name
+              + "=…"
+              + variable.map(v -> " or set the environment variable " + v.text()).orElse(""));
+    return value.orElseGet(() -> new Leaf("", false, spec.at()));
+  }
+
+  private static Optional<Leaf> leaf(Fields spec, String key) {
+    var entry = spec.entries().get(key);
+    return entry != null && entry.value() instanceof Leaf leaf
+        ? Optional.of(leaf)
+        : Optional.empty();
+  }
+}

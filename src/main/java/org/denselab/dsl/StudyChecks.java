@@ -1,0 +1,93 @@
+package org.denselab.dsl;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.denselab.dsl.schema.Checked.Findings;
+
+/** Whether the sections of one cell fit each other. */
+final class StudyChecks {
+  private final Study study;
+  private final Findings at;
+
+  StudyChecks(Study study, Findings at) {
+    this.study = study;
+    this.at = at;
+  }
+
+  void run() {
+    Set<String> names = new HashSet<>();
+    for (Task task : study.tasks()) {
+      if (!names.add(task.name())) at.problem("tasks", "two tasks are called " + task.name());
+      new TaskChecks(study, task, at).run();
+    }
+    backbone();
+    pretraining();
+    evaluation();
+  }
+
+  private boolean anyTaskRuns(Retriever... retrievers) {
+    return study.tasks().stream()
+        .anyMatch(task -> task.retrievers().stream().anyMatch(List.of(retrievers)::contains));
+  }
+
+  private void backbone() {
+    boolean used = anyTaskRuns(Retriever.DENSE, Retriever.HYBRID);
+    if (used && study.backbone().isEmpty() && study.evaluate().checkpoints().isEmpty())
+      at.problem("evaluate.retrievers", "dense and hybrid need a backbone, and there is none");
+    if (!used && study.backbone().isPresent())
+      at.problem("backbone", "nothing reads backbone: no task runs dense or hybrid");
+    if (study.backbone().isEmpty() && !(study.tuning() instanceof Tuning.None))
+      at.problem("tuning", "there is no backbone to tune");
+  }
+
+  private void pretraining() {
+    var pretrain = study.backbone().flatMap(Backbone::pretrain);
+    if (pretrain.isEmpty()) return;
+    var course = pretrain.get().course();
+    int own = course.seeds().size();
+    if (own != 1 && own != study.seeds().size())
+      at.problem(
+          "backbone.pretrain.seeds",
+          "backbone.pretrain.seeds has %d seeds: give one, or one for each of the %d of seeds"
+              .formatted(own, study.seeds().size()));
+    if (study.backbone().get() instanceof Backbone.Preset preset) {
+      int longest = preset.architecture().maxPositionEmbeddings();
+      if (course.length() > longest)
+        at.problem(
+            "backbone.pretrain.length",
+            "backbone.pretrain.length "
+                + course.length()
+                + " is more than max_position_embeddings "
+                + longest);
+    }
+    boolean tested =
+        study.tasks().stream().anyMatch(task -> task.source().testData().equals(course.text()));
+    if (tested && !course.transductive())
+      at.problem(
+          "backbone.pretrain.text",
+          course.text() + " is tested on: pre-training on it needs transductive: true");
+  }
+
+  private void evaluation() {
+    var evaluate = study.evaluate();
+    for (int i = 0; i < evaluate.also().size(); i++) {
+      Metric metric = evaluate.also().get(i);
+      if (study.tasks().stream().noneMatch(t -> t.similarity() == metric.measure().similarity()))
+        at.problem("evaluate.also." + i, "no task can have " + metric);
+      if (metric.cutoff().orElse(0) > evaluate.depth())
+        at.problem("evaluate.also." + i, beyond(metric));
+    }
+    if (study.select().split() == Split.TEST)
+      at.problem("select.split", "a checkpoint must not be chosen on test");
+    if (!evaluate.controls().isEmpty() && !anyTaskRuns(Retriever.DENSE, Retriever.HYBRID))
+      at.problem("evaluate.controls", "nothing reads evaluate.controls: no task runs dense");
+    if (!anyTaskRuns(evaluate.baseline()))
+      at.problem("evaluate.baseline", "no task runs " + Words.of(evaluate.baseline()));
+  }
+
+  /** What a metric that looks past the hits kept is told. */
+  private String beyond(Metric metric) {
+    return metric + " looks past evaluate.depth " + study.evaluate().depth();
+  }
+}

@@ -1,0 +1,99 @@
+package org.denselab.dsl;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.denselab.dsl.schema.Checked.Findings;
+
+/** Whether one task fits itself and the rest of the study. */
+final class TaskChecks {
+  // the only data whose kind a name tells; of a path, reading it does
+  private static final Set<String> COMPARED = Set.of("atlas/nli", "atlas/sts");
+
+  private final Study study;
+  private final Task task;
+  private final Findings at;
+
+  TaskChecks(Study study, Task task, Findings at) {
+    this.study = study;
+    this.task = task;
+    this.at = at;
+  }
+
+  void run() {
+    metric();
+    if (task.similarity()) similarity();
+    if (!(study.tuning() instanceof Tuning.None)) training();
+    lengths();
+  }
+
+  private void problem(String key, String message) {
+    at.problem("tasks." + task.name() + "." + key, message);
+  }
+
+  private void metric() {
+    String test = task.source().testData();
+    boolean compared = COMPARED.contains(test);
+    boolean searched = test.startsWith("atlas/") && !compared;
+    if (compared && !task.similarity())
+      problem("metric", task.metric() + " ranks passages, and " + test + " has none to search");
+    if (searched && task.similarity())
+      problem("metric", task.metric() + " compares scored pairs, and " + test + " has none");
+    if (task.metric().cutoff().orElse(0) > study.evaluate().depth())
+      problem("metric", task.metric() + " looks past evaluate.depth " + study.evaluate().depth());
+    study
+        .select()
+        .metric()
+        .filter(metric -> metric.measure().similarity() != task.similarity())
+        .ifPresent(
+            metric ->
+                at.problem("select.metric", "task " + task.name() + " cannot have " + metric));
+  }
+
+  private void similarity() {
+    if (!task.retrievers().equals(List.of(Retriever.DENSE)))
+      problem(
+          "retrievers",
+          "task " + task.name() + " searches nothing: its retrievers can only be [dense]");
+    if (task.negatives() instanceof Negatives.Mined)
+      problem(
+          "negatives",
+          "task "
+              + task.name()
+              + " has no passages to mine: its negatives can only be of source file or none");
+  }
+
+  private void training() {
+    if (task.source().trainData().isEmpty())
+      problem(
+          "train",
+          "task " + task.name() + " has nothing to train on: give train, or tuning.kind none");
+    boolean others = task.inBatch() && study.train().batch() > 1;
+    if (!others && task.negatives().keep() == 0)
+      problem(
+          "negatives", "task " + task.name() + " has no negatives: none in the batch, none mined");
+  }
+
+  private void lengths() {
+    Optional<Integer> longest =
+        study
+            .backbone()
+            .filter(Backbone.Preset.class::isInstance)
+            .map(b -> ((Backbone.Preset) b).architecture().maxPositionEmbeddings());
+    if (longest.isEmpty()) return;
+    if (task.query().length() > longest.get())
+      problem("query.length", past("query", task.query().length(), longest.get()));
+    if (task.passage().length() > longest.get())
+      problem("passage.length", past("passage", task.passage().length(), longest.get()));
+  }
+
+  private String past(String what, int length, int longest) {
+    return what
+        + " length "
+        + length
+        + " of task "
+        + task.name()
+        + " is more than max_position_embeddings "
+        + longest;
+  }
+}

@@ -1,0 +1,108 @@
+package org.denselab.dsl.yaml;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/**
+ * Reads one YAML document as a {@link Node}. Only SnakeYAML's node tree is used: no tag constructs
+ * an object, and size, depth and aliases are bounded.
+ */
+public final class YamlReader {
+  private static final int LARGEST_FILE = 1 << 20;
+  private static final int DEEPEST = 50;
+
+  private YamlReader() {}
+
+  /**
+   * The document of a file; empty when it cannot be read, which is then among the problems.
+   *
+   * @param name the file as the user knows it
+   * @param layer see {@link Node.Entry}
+   */
+  public static Optional<Node> read(Path file, String name, int layer, Problems problems) {
+    var start = new Position(name, 1, 1);
+    try {
+      if (Files.isDirectory(file)) throw new IOException("it is a folder");
+      if (Files.size(file) > LARGEST_FILE) throw new IOException("it is larger than 1 MB");
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+              .toString();
+      return read(text.startsWith("\uFEFF") ? text.substring(1) : text, start, layer, problems);
+    } catch (NoSuchFileException e) {
+      problems.add(start, "there is no such file");
+    } catch (CharacterCodingException e) {
+      problems.add(start, "cannot be read: it is not UTF-8");
+    } catch (IOException e) {
+      problems.add(start, "cannot be read: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  /** The document of a text that begins at {@code start}. */
+  public static Optional<Node> read(String text, Position start, int layer, Problems problems) {
+    var options = new LoaderOptions();
+    options.setMaxAliasesForCollections(DEEPEST);
+    options.setNestingDepthLimit(DEEPEST);
+    options.setCodePointLimit(LARGEST_FILE);
+    options.setAllowRecursiveKeys(false);
+    try {
+      var root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+      if (root == null) {
+        problems.add(start, "there is nothing in it");
+        return Optional.empty();
+      }
+      return new TreeBuilder(start, layer, problems).build(root);
+    } catch (MarkedYAMLException e) {
+      problems.add(place(start, e), explain(e, text));
+    } catch (ReaderException e) {
+      String before = text.substring(0, Math.min(text.length(), e.getPosition()));
+      int line = (int) before.chars().filter(c -> c == '\n').count();
+      int column = before.length() - before.lastIndexOf('\n') - 1;
+      problems.add(
+          place(start, line, column),
+          "character U+%04X is not allowed".formatted(e.getCodePoint()));
+    } catch (YAMLException e) {
+      // SnakeYAML reports its limits on aliases, depth and size without a place
+      problems.add(start, e.getMessage().lines().findFirst().orElse("cannot be read"));
+    }
+    return Optional.empty();
+  }
+
+  private static Position place(Position start, MarkedYAMLException e) {
+    Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+    return mark == null ? start : place(start, mark.getLine(), mark.getColumn());
+  }
+
+  /** The place {@code line} and {@code column} (from 0) after {@code start}. */
+  static Position place(Position start, int line, int column) {
+    return new Position(
+        start.file(), start.line() + line, line == 0 ? start.column() + column : column + 1);
+  }
+
+  private static String explain(MarkedYAMLException e, String text) {
+    String problem = e.getProblem() == null ? String.valueOf(e.getMessage()) : e.getProblem();
+    String message = "not YAML: " + problem.lines().findFirst().orElse("");
+    Mark mark = e.getProblemMark();
+    if (mark == null) return message;
+    String line = text.lines().skip(mark.getLine()).findFirst().orElse("");
+    return line.contains("${")
+        ? message + "; inside { } and [ ] write \"${…}\" in quotes"
+        : message;
+  }
+}
