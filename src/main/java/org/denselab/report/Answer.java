@@ -65,17 +65,22 @@ public record Answer(String lead, List<Finding> findings, String tally) {
   /** A difference from a baseline and what its test says. */
   public record Claim(String baseline, double delta, double p, Verdict verdict) {
 
-    /** What stands between the difference and its p-value. */
+    /** What stands between the difference and the baseline. */
     public String relation() {
       return switch (verdict) {
-        case HOLDS -> " over " + baseline;
-        case FAILS -> ", worse than " + baseline;
-        case UNDECIDED -> " against " + baseline + ", undecided";
+        case HOLDS -> " over ";
+        case FAILS -> ", worse than ";
+        case UNDECIDED -> " against ";
       };
     }
 
+    /** What stands between the baseline and the p-value. */
+    public String remark() {
+      return verdict == Verdict.UNDECIDED ? ", undecided" : "";
+    }
+
     String phrase() {
-      return Figures.delta(delta) + relation() + " (" + Figures.p(p) + ")";
+      return Figures.delta(delta) + relation() + baseline + remark() + " (" + Figures.p(p) + ")";
     }
   }
 

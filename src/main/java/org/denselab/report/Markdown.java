@@ -9,6 +9,7 @@ final class Markdown {
   private static final String SPECIAL = "\\`*_{}[]<>#|~&";
 
   private final StringBuilder out = new StringBuilder();
+  private boolean inList;
 
   /** {@code text} on one line with all that Markdown or HTML would act on made plain. */
   static String escape(String text) {
@@ -35,6 +36,8 @@ final class Markdown {
   /** A list item; {@code lead} is Markdown of ours or a name, {@code text} is from data. */
   void item(String lead, String text) {
     boolean ours = lead.startsWith("**");
+    if (!inList) out.append('\n');
+    inList = true;
     out.append("- ").append(ours ? lead : escape(lead) + (lead.isEmpty() ? "" : " "));
     out.append(escape(text)).append('\n');
   }
@@ -68,6 +71,7 @@ final class Markdown {
 
   private void block(String text) {
     if (!out.isEmpty()) out.append('\n');
+    inList = false;
     out.append(text).append('\n');
   }
 }
