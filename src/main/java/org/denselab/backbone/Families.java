@@ -2,6 +2,7 @@ package org.denselab.backbone;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.denselab.backbone.bert.BertConfig;
@@ -13,6 +14,11 @@ public final class Families {
       new TreeMap<>(Map.of("bert", BertConfig::parse));
 
   private Families() {}
+
+  /** The families' names, as {@code model_type} has them. */
+  public static Set<String> names() {
+    return BY_MODEL_TYPE.keySet();
+  }
 
   /**
    * Reads the {@code config.json} of a folder or file.

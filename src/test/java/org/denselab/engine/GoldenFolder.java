@@ -9,13 +9,18 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.denselab.backbone.BackboneConfig;
 import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Families;
 import org.denselab.backbone.Head;
+import org.denselab.graph.Pooling;
 import org.denselab.graph.Program;
 import org.denselab.weights.ModelFiles;
 import org.denselab.weights.SafetensorsFile;
@@ -32,6 +37,53 @@ record GoldenFolder(Path path) {
     Batch batch() {
       return new Batch(ids, typeIds, Batch.Noise.NONE);
     }
+
+    /** The largest difference of token vectors to the padded reference, padding left out. */
+    double difference(Matrix got, float[] want) {
+      int row = 0;
+      double worst = 0;
+      for (int b = 0; b < ids.length; b++)
+        for (int place : places[b]) {
+          for (int c = 0; c < got.columns(); c++) {
+            float w = want[(b * length + place) * got.columns() + c];
+            worst = Math.max(worst, Math.abs(got.at(row, c) - w));
+          }
+          row++;
+        }
+      assertThat(row).isEqualTo(got.rows());
+      return worst;
+    }
+  }
+
+  /** The folders of families that Denselab knows and that hold expected values. */
+  static Stream<GoldenFolder> families() {
+    try (var folders = Files.list(root())) {
+      return folders.sorted().map(GoldenFolder::new).filter(GoldenFolder::known).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean known() {
+    return has("config.json")
+        && has("expected.safetensors")
+        && Families.names().contains(json("config.json").path("model_type").asText());
+  }
+
+  /** The groups of inputs that have expected values. */
+  List<String> parts() {
+    var parts = new ArrayList<String>();
+    json("inputs.json")
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue().has("input_ids")) parts.add(field.getKey());
+            });
+    return parts;
+  }
+
+  Pooling trainPooling() {
+    return Pooling.of(json("inputs.json").at("/train/pooling").asText());
   }
 
   boolean has(String file) {
@@ -71,7 +123,7 @@ record GoldenFolder(Path path) {
     for (int b = 0; b < padded.length; b++) {
       int row = b;
       places[b] =
-          java.util.stream.IntStream.range(0, padded[b].length)
+          IntStream.range(0, padded[b].length)
               .filter(t -> mask[row][t] == 1)
               .toArray();
       ids[b] = Arrays.stream(places[b]).map(t -> padded[row][t]).toArray();
