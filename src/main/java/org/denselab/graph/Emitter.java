@@ -32,7 +32,7 @@ final class Emitter {
             case Block.LayerNorm b -> layerNorm(b);
             case Block.Attention b -> attention(b);
             case Block.Activation b -> activation(b.function(), value(b.input()));
-            case Block.Add b -> sum(value(b.left()), value(b.right()));
+            case Block.Add b -> value(b.left()).add(value(b.right()));
             case Block.Dropout b -> value(b.input()).mul(mask(b));
             case Block.Pool b -> pool(b);
             case Block.Normalize b -> normalize(b);
@@ -51,7 +51,7 @@ final class Emitter {
     SDVariable x = value(b.input());
     int width = b.input().width();
     SDVariable negativeMean = x.mmul(column(width, -1.0 / width));
-    SDVariable centred = sum(x, spread(negativeMean, width));
+    SDVariable centred = x.add(spread(negativeMean, width));
     SDVariable variance = centred.mul(centred).mmul(column(width, 1.0 / width));
     SDVariable inverse = graph.math().rsqrt(variance.add(b.eps()));
     SDVariable normal = centred.mul(spread(inverse, width));
@@ -107,12 +107,7 @@ final class Emitter {
     SDVariable x = value(b.input());
     if (b.dropout() > 0) x = x.mul(mask(b));
     SDVariable inner = product(x, b.a()).mul(b.scale());
-    return sum(value(b.base()), product(inner, b.b()));
-  }
-
-  /** Of equal shapes, which the name tells engines: both gradients are the sum's own. */
-  private static SDVariable sum(SDVariable x, SDVariable y) {
-    return x.add("same_shape_sum", y);
+    return value(b.base()).add(product(inner, b.b()));
   }
 
   private SDVariable product(SDVariable x, String weight) {

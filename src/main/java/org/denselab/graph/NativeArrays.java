@@ -1,6 +1,7 @@
 package org.denselab.graph;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -42,6 +43,6 @@ public final class NativeArrays {
 
   /** Copies the parameter's present values. */
   public static void refresh(Parameter parameter, INDArray copy) {
-    copy.data().setData(parameter.values().toArray(java.lang.foreign.ValueLayout.JAVA_FLOAT));
+    copy.data().setData(parameter.values().toArray(ValueLayout.JAVA_FLOAT));
   }
 }

@@ -1,9 +1,5 @@
 package org.denselab.graph;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -25,14 +21,13 @@ final class ParameterLoader {
   /**
    * @throws BadInput listing every tensor that is missing, unknown, mis-shaped or of integers
    */
-  static Map<String, Parameter> load(
-      List<ParameterSpec> specs, TensorSource source, Arena arena, boolean trainable) {
+  static Map<String, Parameter> load(List<ParameterSpec> specs, TensorSource source, Arena arena) {
     check(specs, source);
     var parameters = new LinkedHashMap<String, Parameter>();
     for (ParameterSpec spec : specs) {
       MemorySegment values = arena.allocate(4 * spec.elements(), 64);
-      widen(source.tensor(spec.name()), values);
-      parameters.put(spec.name(), new Parameter(spec.name(), spec.shape(), values, trainable));
+      source.tensor(spec.name()).copyTo(values);
+      parameters.put(spec.name(), new Parameter(spec.name(), spec.shape(), values, true));
     }
     return parameters;
   }
@@ -59,29 +54,5 @@ final class ParameterLoader {
     left.forEach(name -> problems.add("unknown " + name));
     if (!problems.isEmpty())
       throw new BadInput("the weights do not fit the model: " + String.join("; ", problems));
-  }
-
-  /** Copies stored numbers of any float type to fp32. */
-  static void widen(StoredTensor tensor, MemorySegment to) {
-    MemorySegment from = tensor.bytes();
-    long n = tensor.elements();
-    switch (tensor.type()) {
-      case F32 -> MemorySegment.copy(from, 0, to, 0, 4 * n);
-      case F64 -> {
-        for (long i = 0; i < n; i++)
-          to.setAtIndex(JAVA_FLOAT, i, (float) from.getAtIndex(JAVA_DOUBLE_UNALIGNED, i));
-      }
-      case BF16 -> {
-        for (long i = 0; i < n; i++)
-          to.setAtIndex(
-              JAVA_FLOAT, i, Float.intBitsToFloat(from.getAtIndex(JAVA_SHORT_UNALIGNED, i) << 16));
-      }
-      case F16 -> {
-        for (long i = 0; i < n; i++)
-          to.setAtIndex(
-              JAVA_FLOAT, i, Float.float16ToFloat(from.getAtIndex(JAVA_SHORT_UNALIGNED, i)));
-      }
-      case I64, I32 -> throw new IllegalArgumentException(tensor.name() + " holds integers");
-    }
   }
 }

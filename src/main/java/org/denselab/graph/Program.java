@@ -1,11 +1,17 @@
 package org.denselab.graph;
 
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.denselab.base.BadInput;
+import org.denselab.weights.LoraWeights;
+import org.denselab.weights.PeftAdapter;
 import org.denselab.weights.TensorSource;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -15,9 +21,10 @@ import org.nd4j.autodiff.samediff.SameDiff;
  */
 public final class Program implements AutoCloseable {
   private final Arena arena;
+  private final ProgramGraph graph = new ProgramGraph();
   private final Map<String, Parameter> parameters;
   private final Map<String, Value> taps;
-  private final ProgramGraph graph = new ProgramGraph();
+  private final Map<String, Boolean> trainableBeforeLora = new HashMap<>();
   private List<Block> blocks;
 
   private Program(
@@ -28,6 +35,7 @@ public final class Program implements AutoCloseable {
     this.blocks = blocks;
     parameters.values().forEach(graph::add);
     blocks.forEach(graph::add);
+    check();
   }
 
   static Program load(
@@ -37,7 +45,7 @@ public final class Program implements AutoCloseable {
       TensorSource weights) {
     Arena arena = Arena.ofShared();
     try {
-      return new Program(arena, ParameterLoader.load(specs, weights, arena, true), taps, blocks);
+      return new Program(arena, ParameterLoader.load(specs, weights, arena), taps, blocks);
     } catch (RuntimeException e) {
       arena.close();
       throw e;
@@ -49,7 +57,7 @@ public final class Program implements AutoCloseable {
     return blocks;
   }
 
-  /** All parameters in HuggingFace order, adapters included. */
+  /** All parameters in HuggingFace order, adapters last. */
   public Collection<Parameter> parameters() {
     return Collections.unmodifiableCollection(parameters.values());
   }
@@ -82,6 +90,152 @@ public final class Program implements AutoCloseable {
   /** The graph, to be run or read; only this class changes it. */
   public SameDiff graph() {
     return graph.sameDiff();
+  }
+
+  /**
+   * Puts adapters beside linear blocks and freezes everything else. B is zero: nothing that the
+   * program computes changes.
+   *
+   * @throws BadInput where a target matches no linear module
+   */
+  public LoraReport lora(Lora lora) {
+    refuseAdapters();
+    List<Block.Linear> targets = new LoraTargets(blocks).find(lora.targets());
+    var factors = new LinkedHashMap<Block.Linear, AdapterFactors>();
+    for (Block.Linear t : targets)
+      factors.put(t, AdapterFactors.initial(t, lora.rank(), lora.seed(), arena));
+    return splice(factors, lora.scale(), lora.dropout());
+  }
+
+  /**
+   * As {@link #lora(Lora)}, with the values of an adapter that PEFT or Denselab wrote; it is read,
+   * not kept.
+   *
+   * @throws BadInput where a module of the adapter is no linear module of the program, or has
+   *     another shape
+   */
+  public LoraReport lora(PeftAdapter adapter) {
+    refuseAdapters();
+    var factors = new LinkedHashMap<Block.Linear, AdapterFactors>();
+    for (LoraWeights weights : adapter.weights()) {
+      Block.Linear linear = new LoraTargets(blocks).stored(weights.module());
+      factors.put(linear, AdapterFactors.stored(linear, weights, arena));
+    }
+    return splice(factors, adapter.config().scale(), adapter.config().loraDropout());
+  }
+
+  private void refuseAdapters() {
+    if (blocks.stream().anyMatch(Block.Lora.class::isInstance))
+      throw new BadInput("the program has LoRA adapters already; merge them first");
+  }
+
+  private LoraReport splice(
+      Map<Block.Linear, AdapterFactors> adapters, double scale, double dropout) {
+    parameters.values().forEach(p -> trainableBeforeLora.put(p.name(), p.trainable()));
+    long base = parameters.values().stream().mapToLong(Parameter::elements).sum();
+    freeze(_ -> true);
+    adapters.forEach(
+        (linear, factors) -> {
+          add(factors.a());
+          add(factors.b());
+          String name = linear.name() + ".lora";
+          Value out = linear.output().named(name);
+          insertAfter(
+              linear,
+              new Block.Lora(
+                  name,
+                  linear.input(),
+                  linear.output(),
+                  factors.a().name(),
+                  factors.b().name(),
+                  scale,
+                  dropout,
+                  out));
+        });
+    check();
+    long added = parameters.values().stream().mapToLong(Parameter::elements).sum() - base;
+    return new LoraReport(adapters.keySet().stream().map(Block::name).toList(), added, base);
+  }
+
+  private void add(Parameter parameter) {
+    parameters.put(parameter.name(), parameter);
+    graph.add(parameter);
+  }
+
+  /** Everything that read the linear block's output reads the adapter's from now on. */
+  private void insertAfter(Block.Linear linear, Block.Lora adapter) {
+    graph.add(adapter);
+    redirect(linear.output(), adapter.output());
+    var now = new ArrayList<Block>();
+    for (Block block : blocks) {
+      now.add(block);
+      if (block.name().equals(linear.name())) now.add(adapter);
+    }
+    blocks = List.copyOf(now);
+  }
+
+  private void redirect(Value from, Value to) {
+    var redirect = new Redirect(from, to);
+    for (Block block : blocks) if (block.inputs().contains(from)) graph.redirect(block, from, to);
+    blocks = blocks.stream().map(redirect::apply).toList();
+    taps.replaceAll((_, value) -> value.equals(from) ? to : value);
+  }
+
+  /**
+   * Adds each adapter into the weight beside it and takes the adapters out; what trained before
+   * they came trains again. Rounding apart, the program computes the same: compare embeddings of
+   * some batch before and after.
+   */
+  public void merge() {
+    for (Block block : blocks) {
+      if (!(block instanceof Block.Lora lora)) continue;
+      Parameter a = parameters.remove(lora.a());
+      Parameter b = parameters.remove(lora.b());
+      Block.Linear linear = linear(lora.base().name());
+      new AdapterFactors(a, b).mergeInto(parameter(linear.weight()), lora.scale());
+      blocks = blocks.stream().filter(other -> !other.name().equals(lora.name())).toList();
+      redirect(lora.output(), lora.base());
+      graph.remove(lora);
+      graph.remove(a);
+      graph.remove(b);
+    }
+    for (Parameter parameter : parameters.values())
+      setTrainable(parameter, trainableBeforeLora.getOrDefault(parameter.name(), true));
+    trainableBeforeLora.clear();
+    check();
+  }
+
+  private Block.Linear linear(String name) {
+    for (Block block : blocks)
+      if (block instanceof Block.Linear linear && linear.name().equals(name)) return linear;
+    throw new IllegalStateException("no linear block is named " + name);
+  }
+
+  /** Keeps the parameters of matching names as they are; engines compute no gradient for them. */
+  public void freeze(Predicate<String> name) {
+    for (Parameter parameter : parameters.values())
+      if (name.test(parameter.name())) setTrainable(parameter, false);
+    check();
+  }
+
+  private void setTrainable(Parameter parameter, boolean trainable) {
+    parameter.trainable(trainable);
+    graph.followTrainable(parameter);
+  }
+
+  /**
+   * Compares block table and graph.
+   *
+   * @throws IllegalStateException naming the operation that belongs to no block, reads past its
+   *     block's border, or trains on one side only
+   */
+  public void check() {
+    new ProgramCheck(blocks, parameters, taps.values(), graph.sameDiff()).run();
+  }
+
+  /** The block table as text, with parameters and what trains. */
+  public String summary() {
+    return new Summary(blocks, parameters, taps).text();
   }
 
   /** Frees the parameters; nothing may run the program any more. */

@@ -1,9 +1,8 @@
 package org.denselab.graph;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.nd4j.autodiff.samediff.ArrayHolder;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
@@ -14,11 +13,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** The SameDiff side of a program, edited block by block. */
 final class ProgramGraph {
   private final SameDiff graph = SameDiff.create();
+  private final ArrayHolder variables = new SingleThreadArrayHolder();
+  private final ArrayHolder constants = new SingleThreadArrayHolder();
   private final Emitter emitter = new Emitter(graph, DataType.FLOAT);
 
   ProgramGraph() {
     // the default holders keep a second copy of each array for other devices
-    graph.setArrayHolders(new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), false);
+    graph.setArrayHolders(variables, constants, false);
   }
 
   SameDiff sameDiff() {
@@ -72,9 +73,11 @@ final class ProgramGraph {
 
   /** Takes a block out that nothing reads any more. */
   void remove(Block block) {
-    for (SameDiffOp op : operations(block)) {
+    List<SameDiffOp> operations = operations(block);
+    for (SameDiffOp op : operations)
       for (String input : op.getInputsToOp())
         graph.getVariables().get(input).getInputsForOp().remove(op.getName());
+    for (SameDiffOp op : operations) {
       op.getOutputsOfOp().forEach(graph.getVariables()::remove);
       graph.getOps().remove(op.getName());
     }
@@ -83,6 +86,8 @@ final class ProgramGraph {
 
   void remove(Parameter parameter) {
     graph.getVariables().remove(parameter.name());
+    variables.removeArray(parameter.name());
+    constants.removeArray(parameter.name());
   }
 
   /** Makes the graph's variable a constant or a variable as the parameter says. */
@@ -103,9 +108,5 @@ final class ProgramGraph {
   /** The name scope of an operation: that of its block. */
   static String owner(String operation) {
     return operation.substring(0, Math.max(0, operation.lastIndexOf('/')));
-  }
-
-  Map<String, SameDiffOp> operations() {
-    return new LinkedHashMap<>(graph.getOps());
   }
 }

@@ -122,10 +122,7 @@ record GoldenFolder(Path path) {
     int[][] places = new int[padded.length][];
     for (int b = 0; b < padded.length; b++) {
       int row = b;
-      places[b] =
-          IntStream.range(0, padded[b].length)
-              .filter(t -> mask[row][t] == 1)
-              .toArray();
+      places[b] = IntStream.range(0, padded[b].length).filter(t -> mask[row][t] == 1).toArray();
       ids[b] = Arrays.stream(places[b]).map(t -> padded[row][t]).toArray();
       if (types != null) typeIds[b] = Arrays.stream(places[b]).map(t -> types[row][t]).toArray();
     }

@@ -58,8 +58,7 @@ class GoldenParityTest {
     for (Pooling pooling : Pooling.values())
       try (var program = folder.program(Head.of(pooling, true));
           var run =
-              new SameDiffEngine()
-                  .compile(program, Request.inference("pooled", "embedding"))) {
+              new SameDiffEngine().compile(program, Request.inference("pooled", "embedding"))) {
         for (String part : folder.parts()) {
           Map<String, Matrix> got = run.forward(folder.inputs(part).batch());
           String name = part + ".pool." + pooling.key();

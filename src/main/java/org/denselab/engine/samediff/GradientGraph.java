@@ -1,16 +1,15 @@
 package org.denselab.engine.samediff;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ops.CustomOp;
 
 /**
  * SameDiff's gradient function, made cheaper: it differentiates by every operand of an operation,
@@ -22,7 +21,6 @@ final class GradientGraph {
 
   private final SameDiff graph;
   private final Map<String, String> gradientOf = new LinkedHashMap<>();
-  private final Set<String> sums;
 
   /**
    * Differentiates the graph's loss variables.
@@ -30,7 +28,6 @@ final class GradientGraph {
    * @param wanted variables whose gradients will be asked for
    */
   GradientGraph(SameDiff forward, List<String> wanted) {
-    sums = sameShapeSums(forward);
     QuietOutput.during(
         () -> {
           forward.createGradFunction(wanted.toArray(String[]::new));
@@ -54,13 +51,6 @@ final class GradientGraph {
     return gradientOf;
   }
 
-  private static Set<String> sameShapeSums(SameDiff forward) {
-    var sums = new HashSet<String>();
-    for (SameDiffOp op : forward.getOps().values())
-      if (op.getName().contains("/same_shape_sum")) sums.add(op.getInputsToOp().toString());
-    return sums;
-  }
-
   private void simplify(SameDiffOp op) {
     switch (op.getOp().opName()) {
       case "matmul_bp" -> product(op);
@@ -76,8 +66,8 @@ final class GradientGraph {
     boolean left = used(out.get(0));
     boolean right = used(out.get(1));
     if (left == right) return;
-    long[] transpose = ((org.nd4j.linalg.api.ops.CustomOp) op.getOp()).iArgs();
-    if (transpose[0] != 0 || transpose.length > 2 && transpose[2] != 0) return;
+    long[] transpose = ((CustomOp) op.getOp()).iArgs();
+    if (transpose[0] != 0 || (transpose.length > 2 && transpose[2] != 0)) return;
     boolean transposed = transpose[1] != 0;
     SDVariable x = input(op, 0);
     SDVariable y = input(op, 1);
@@ -87,17 +77,16 @@ final class GradientGraph {
     else replace(out.get(1), graph.mmul(x, dz, true, false, false));
   }
 
+  /** The other sums' gradients are repetitions, which cost nothing in a {@link Pass}. */
   private void sum(SameDiffOp op) {
     List<String> out = op.getOutputsOfOp();
     SDVariable right = input(op, 1);
     SDVariable dz = input(op, 2);
-    boolean sameShape = sums.contains(op.getInputsToOp().subList(0, 2).toString());
     if (isVector(right)) {
       if (used(out.get(1))) replace(out.get(1), columnSums(dz, right));
       replace(out.get(0), dz);
-    } else if (sameShape || right.getVariableType() == VariableType.PLACEHOLDER) {
+    } else if (right.getVariableType() == VariableType.PLACEHOLDER) {
       replace(out.get(0), dz);
-      if (sameShape) replace(out.get(1), dz);
     }
   }
 

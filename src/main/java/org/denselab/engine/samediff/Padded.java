@@ -16,6 +16,7 @@ import org.denselab.engine.Batch;
  * @param size sequences, padding included
  * @param length tokens a sequence, padding included
  */
+@SuppressWarnings("ArrayRecordComponent") // made here, never changed
 record Padded(Batch batch, int[] members, int size, int length) {
   /** Padding rows that cost as much as running all operations once more. */
   private static final int ROWS_PER_PASS = 192;

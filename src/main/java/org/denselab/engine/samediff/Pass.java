@@ -1,6 +1,7 @@
 package org.denselab.engine.samediff;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.ops.impl.shape.Reshape;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.bp.AddBpOp;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -91,29 +93,52 @@ final class Pass implements AutoCloseable {
   }
 
   private void layOut(SameDiffOp op) {
+    OpContext context = Nd4j.getExecutioner().buildContext();
+    List<long[]> shapes = bind(op, context);
+    int source = aliased(op, shapes);
     List<String> outputs = op.getOutputsOfOp();
-    if (op.getOp() instanceof Reshape) {
+    if (source >= 0) {
+      context.purge();
       steps.add(new Step(op, null));
-      reshape(op);
+      for (int i = 0; i < outputs.size(); i++)
+        alias(op.getInputsToOp().get(source), outputs.get(i), shapes.get(i));
     } else {
-      OpContext context = Nd4j.getExecutioner().buildContext();
-      List<LongShapeDescriptor> shapes = bind(op, context);
       boolean integers = false;
       for (int i = 0; i < outputs.size(); i++) {
         DataType type = graph.getVariable(outputs.get(i)).dataType();
-        context.setOutputArray(i, allocate(outputs.get(i), type, shapes.get(i).getShape()));
+        context.setOutputArray(i, allocate(outputs.get(i), type, shapes.get(i)));
         integers |= !type.isFPType();
       }
       var step = new Step(op, context);
       steps.add(step);
       // shapes, which depend on shapes alone: reshapes further on need them now
       if (integers) execute(step);
-      for (String output : outputs) if (readers.getOrDefault(output, 0) == 0) give(output);
+      for (String output : outputs) if (readers.getOrDefault(output, 0) == 0) giveBack(output);
     }
-    for (String input : op.getInputsToOp()) release(input);
+    op.getInputsToOp().forEach(this::release);
   }
 
-  private List<LongShapeDescriptor> bind(SameDiffOp op, OpContext context) {
+  /**
+   * The input that the outputs only repeat, or -1. Arrays are dense and row-major here, so a
+   * reshape is another view of the same memory, and so are both gradients of a sum of equal shapes.
+   */
+  private int aliased(SameDiffOp op, List<long[]> shapes) {
+    if (op.getOp() instanceof Reshape) return 0;
+    if (!(op.getOp() instanceof AddBpOp)) return -1;
+    long[] gradient = arrays.get(op.getInputsToOp().get(2)).shape();
+    return shapes.stream().allMatch(shape -> Arrays.equals(shape, gradient)) ? 2 : -1;
+  }
+
+  private void alias(String from, String to, long[] shape) {
+    Store store = stores.get(from);
+    if (store == null) throw new IllegalStateException(from + " has no memory of its own");
+    store.readers += readers.getOrDefault(to, 0);
+    stores.put(to, store);
+    arrays.put(to, Nd4j.create(store.buffer, shape));
+  }
+
+  /** Sets an operation's inputs and arguments; the shapes of its outputs. */
+  private List<long[]> bind(SameDiffOp op, OpContext context) {
     List<String> inputs = op.getInputsToOp();
     for (int i = 0; i < inputs.size(); i++) context.setInputArray(i, input(inputs.get(i)));
     if (op.getOp() instanceof DynamicCustomOp custom) {
@@ -121,23 +146,12 @@ final class Pass implements AutoCloseable {
       context.setTArguments(custom.tArgs());
       context.setBArguments(custom.bArgs());
       context.setDArguments(custom.dArgs());
-      return custom.calculateOutputShape(context);
     }
-    return op.getOp().calculateOutputShape(context);
-  }
-
-  /** Arrays are dense and row-major here, so that a reshape is another view of the same memory. */
-  private void reshape(SameDiffOp op) {
-    String from = op.getInputsToOp().getFirst();
-    String to = op.getOutputsOfOp().getFirst();
-    OpContext context = Nd4j.getExecutioner().buildContext();
-    long[] shape = bind(op, context).getFirst().getShape();
-    context.purge();
-    Store store = stores.get(from);
-    if (store == null) throw new IllegalStateException(from + " is reshaped but never computed");
-    store.readers += readers.getOrDefault(to, 0);
-    stores.put(to, store);
-    arrays.put(to, Nd4j.create(store.buffer, shape));
+    var shapes =
+        op.getOp() instanceof CustomOp custom
+            ? custom.calculateOutputShape(context)
+            : op.getOp().calculateOutputShape(context);
+    return shapes.stream().map(LongShapeDescriptor::getShape).toList();
   }
 
   private INDArray input(String name) {
@@ -173,7 +187,7 @@ final class Pass implements AutoCloseable {
   }
 
   /** Takes back what an operation computes and nobody reads. */
-  private void give(String name) {
+  private void giveBack(String name) {
     if (stores.containsKey(name)) pool.give(stores.get(name).buffer);
   }
 

@@ -50,7 +50,7 @@ final class SameDiffExecutable implements Executable {
     var taps = new LinkedHashMap<String, Matrix>();
     for (String tap : request.differentiate())
       taps.put(tap, RaggedRows.empty(batch, encoder.program().tap(tap)));
-    boolean forwardDone = remembered == batch;
+    boolean forwardDone = isRemembered(batch);
     remembered = null;
     List<Padded> groups = Padded.split(batch);
     for (int g = 0; g < groups.size(); g++) {
@@ -60,6 +60,11 @@ final class SameDiffExecutable implements Executable {
       taps.forEach((tap, rows) -> lane.readGradient(tap, rows));
     }
     return taps;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // an equal batch need not have been run
+  private boolean isRemembered(Batch batch) {
+    return remembered == batch;
   }
 
   private Lane lane(int group) {

@@ -1,0 +1,83 @@
+package org.denselab.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A program as text: a line a block, then totals and taps. */
+record Summary(List<Block> blocks, Map<String, Parameter> parameters, Map<String, Value> taps) {
+  String text() {
+    var rows = new ArrayList<String[]>();
+    rows.add(new String[] {"block", "kind", "output", "parameters", "trainable"});
+    for (Block block : blocks) rows.add(row(block));
+    int[] widths = new int[5];
+    for (String[] row : rows)
+      for (int c = 0; c < row.length; c++) widths[c] = Math.max(widths[c], row[c].length());
+    String format =
+        "%-" + widths[0] + "s  %-" + widths[1] + "s  %-" + widths[2] + "s  %" + widths[3] + "s  %s";
+    String table =
+        rows.stream()
+            .map(row -> String.format(format, (Object[]) row).stripTrailing())
+            .collect(Collectors.joining("\n"));
+    return table + "\n\n" + totals() + "\ntaps: " + String.join(", ", taps.keySet()) + "\n";
+  }
+
+  private String[] row(Block block) {
+    long size = 0;
+    long trainable = 0;
+    for (String name : block.parameters()) {
+      Parameter parameter = parameters.get(name);
+      size += parameter.elements();
+      if (parameter.trainable()) trainable += parameter.elements();
+    }
+    String state = size == 0 ? "" : trainable == size ? "yes" : trainable == 0 ? "no" : "partly";
+    return new String[] {
+      block.name(), kind(block), shape(block.output()), size == 0 ? "" : number(size), state
+    };
+  }
+
+  private static String kind(Block block) {
+    return switch (block) {
+      case Block.Embedding b -> "embedding of " + b.lookups().size() + " tables";
+      case Block.Linear b -> "linear from " + b.input().width();
+      case Block.LayerNorm b -> "layer norm, eps " + b.eps();
+      case Block.Attention b -> "attention, " + b.heads() + " heads" + dropout(b.dropout());
+      case Block.Activation b -> b.function().name().toLowerCase(Locale.ROOT);
+      case Block.Add b -> "sum with " + b.right().name();
+      case Block.Dropout b -> "dropout " + b.rate();
+      case Block.Pool b -> b.pooling().key() + " pooling";
+      case Block.Normalize _ -> "L2 normalisation";
+      case Block.Lora b -> "LoRA, scale " + b.scale() + dropout(b.dropout());
+    };
+  }
+
+  private static String dropout(double rate) {
+    return rate == 0 ? "" : ", dropout " + rate;
+  }
+
+  private static String shape(Value value) {
+    return (value.rows() == Value.Rows.TOKENS ? "[tokens, " : "[batch, ") + value.width() + "]";
+  }
+
+  private String totals() {
+    long all = parameters.values().stream().mapToLong(Parameter::elements).sum();
+    long trainable =
+        parameters.values().stream()
+            .filter(Parameter::trainable)
+            .mapToLong(Parameter::elements)
+            .sum();
+    return String.format(
+        Locale.ROOT,
+        "%d blocks, %s parameters, %s trainable (%.2f %%)",
+        blocks.size(),
+        number(all),
+        number(trainable),
+        all == 0 ? 0 : 100.0 * trainable / all);
+  }
+
+  private static String number(long n) {
+    return String.format(Locale.ROOT, "%,d", n);
+  }
+}

@@ -1,0 +1,98 @@
+package org.denselab.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.denselab.engine.GoldenParityTest.EMBEDDING;
+import static org.denselab.engine.GoldenParityTest.HIDDEN;
+import static org.denselab.engine.GoldenParityTest.difference;
+
+import java.util.Map;
+import org.denselab.backbone.Backbones;
+import org.denselab.backbone.Head;
+import org.denselab.backbone.bert.BertConfig;
+import org.denselab.base.BadInput;
+import org.denselab.engine.samediff.SameDiffEngine;
+import org.denselab.graph.Nonlinearity;
+import org.denselab.graph.Pooling;
+import org.denselab.weights.ModelFiles;
+import org.denselab.weights.PeftAdapter;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Other ways to store BERT, and that the limits of parity catch classic mistakes. */
+@Tag("golden")
+class GoldenFormatsTest {
+  private static GoldenFolder folder(String name) {
+    var folder = new GoldenFolder(GoldenFolder.root().resolve(name));
+    assumeThat(folder.has("config.json")).as("golden has no " + name).isTrue();
+    return folder;
+  }
+
+  @Test
+  void oldTensorNamesAreRead() {
+    var bert = folder("bert");
+    Map<String, float[]> expected = bert.tensors("expected.safetensors");
+    try (var program = folder("bert_legacy_names").program(Head.of(Pooling.MEAN, true));
+        var run = new SameDiffEngine().compile(program, Request.inference("embedding"))) {
+      Matrix got = run.forward(bert.inputs("right").batch()).get("embedding");
+      assertThat(difference(got, expected.get("right.embed.mean"))).isLessThan(EMBEDDING);
+    }
+  }
+
+  @Test
+  void picklesAreRefusedWithTheRemedy() {
+    for (String path : new String[] {"bert_bin", "bert_bin/legacy_pickle"}) {
+      var pickled = folder(path);
+      assertThatThrownBy(() -> ModelFiles.open(pickled.path()))
+          .isInstanceOf(BadInput.class)
+          .hasMessageContaining("pytorch_model.bin")
+          .hasMessageContaining("safetensors");
+    }
+    var adapter = folder("bert_bin").path().resolve("lora_bin");
+    assertThatThrownBy(() -> PeftAdapter.open(adapter))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("adapter_model.bin");
+  }
+
+  @Test
+  void aWrongEpsilonIsCaught() throws Exception {
+    var c = (BertConfig) folder("bert").config();
+    assertThat(worstHidden(mutant(c, c.hiddenAct(), 1e-5))).isGreaterThan(HIDDEN);
+  }
+
+  @Test
+  void tanhGeluIsCaught() throws Exception {
+    var c = (BertConfig) folder("bert").config();
+    assertThat(worstHidden(mutant(c, Nonlinearity.GELU_TANH, c.layerNormEps())))
+        .isGreaterThan(HIDDEN);
+  }
+
+  private static BertConfig mutant(BertConfig c, Nonlinearity act, double eps) {
+    return new BertConfig(
+        c.vocabularySize(),
+        c.hiddenSize(),
+        c.layers(),
+        c.heads(),
+        c.intermediateSize(),
+        c.maxLength(),
+        c.typeVocabSize(),
+        act,
+        eps,
+        c.hiddenDropoutProb(),
+        c.attentionProbsDropoutProb(),
+        c.initializerRange());
+  }
+
+  private static double worstHidden(BertConfig config) throws Exception {
+    var bert = folder("bert");
+    var inputs = bert.inputs("right");
+    try (var weights = ModelFiles.open(bert.path());
+        var program = Backbones.build(config, Head.of(Pooling.MEAN, true), weights, 1);
+        var run = new SameDiffEngine().compile(program, Request.inference("hidden.2"))) {
+      Matrix got = run.forward(inputs.batch()).get("hidden.2");
+      return inputs.difference(
+          got, bert.tensors("expected.safetensors").get("right.hidden_states.2"));
+    }
+  }
+}

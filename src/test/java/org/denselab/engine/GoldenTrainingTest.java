@@ -1,0 +1,146 @@
+package org.denselab.engine;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.denselab.engine.GoldenParityTest.EMBEDDING;
+import static org.denselab.engine.GoldenParityTest.SCORE;
+import static org.denselab.engine.GoldenParityTest.compareGradients;
+import static org.denselab.engine.GoldenParityTest.difference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.denselab.backbone.Head;
+import org.denselab.engine.samediff.SameDiffEngine;
+import org.denselab.graph.Parameter;
+import org.denselab.graph.Pooling;
+import org.denselab.graph.Program;
+import org.denselab.weights.PeftAdapter;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Five AdamW steps and LoRA equal PyTorch's and PEFT's. */
+@Tag("golden")
+class GoldenTrainingTest {
+  static Stream<GoldenFolder> folders() {
+    return GoldenFolder.families();
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void fiveAdamWStepsOfFullFineTuning(GoldenFolder folder) {
+    for (String rate : new String[] {"1e-4", "1e-3"})
+      try (var program = folder.program(Head.of(folder.trainPooling(), true))) {
+        fiveSteps(folder, program, "full", rate);
+      }
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void fiveAdamWStepsOfLora(GoldenFolder folder) {
+    for (String rate : new String[] {"1e-4", "1e-3"})
+      try (var program = folder.program(Head.of(folder.trainPooling(), true))) {
+        adapt(folder, program);
+        fiveSteps(folder, program, "lora", rate);
+      }
+  }
+
+  private static void fiveSteps(
+      GoldenFolder folder, Program program, String kind, String rateName) {
+    JsonNode run =
+        folder.json("expected_train.json").at("/expected/" + kind + "_adamw/lr" + rateName);
+    String name = folder + " " + kind + " at " + rateName;
+    double rate = Double.parseDouble(rateName);
+    try (var training = new GoldenTraining(folder, program, new SameDiffEngine())) {
+      var adam = new ReferenceAdamW();
+      for (int step = 0; step < 5; step++) {
+        double loss = training.pass().loss();
+        double want = run.get("losses_before_step").get(step).asDouble();
+        assertThat(loss).as("%s, loss before step %d", name, step).isCloseTo(want, within(SCORE));
+        adam.step(program.parameters(), training.gradients(), rate * (10 - step) / 10);
+      }
+      var after = training.pass();
+      assertThat(after.loss()).isCloseTo(run.get("loss_after").asDouble(), within(SCORE));
+      Map<String, float[]> expected = folder.tensors("expected.safetensors");
+      String prefix = kind + "_after5.lr" + rateName + ".";
+      compare(name, after, prefix, expected);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void loraForwardAndGradients(GoldenFolder folder) {
+    Map<String, float[]> expected = folder.tensors("expected.safetensors");
+    try (var program = folder.program(Head.of(folder.trainPooling(), true))) {
+      adapt(folder, program);
+      try (var training = new GoldenTraining(folder, program, new SameDiffEngine())) {
+        var got = training.pass();
+        double want = folder.json("expected_train.json").at("/expected/lora_loss").asDouble();
+        assertThat(got.loss()).isCloseTo(want, within(SCORE));
+        compare("LoRA", got, "lora.train.", expected);
+        Map<String, float[]> gradients = folder.tensors("lora/expected_lora_grads.safetensors");
+        assertThat(training.gradients().all()).hasSameSizeAs(gradients);
+        compareGradients(training.gradients(), program.parameters(), gradients);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void loraBesideAndMerged(GoldenFolder folder) {
+    Map<String, float[]> expected = folder.tensors("expected.safetensors");
+    for (Pooling pooling : Pooling.values())
+      try (var program = folder.program(Head.of(pooling, true))) {
+        adapt(folder, program);
+        Matrix beside = embed(folder, program);
+        String key = "right.embed." + pooling.key();
+        assertThat(difference(beside, expected.get("lora." + key))).isLessThan(EMBEDDING);
+        program.merge();
+        assertThat(program.parameters()).noneMatch(p -> p.name().contains("lora_"));
+        assertThat(program.parameters()).allMatch(Parameter::trainable);
+        Matrix merged = embed(folder, program);
+        assertThat(difference(merged, expected.get("merged." + key))).isLessThan(EMBEDDING);
+        assertThat(difference(merged, beside.values())).isLessThan(EMBEDDING);
+        compareMergedWeights(folder, program);
+      }
+  }
+
+  private static void compareMergedWeights(GoldenFolder folder, Program program) {
+    folder
+        .tensors("lora/merged_layer0.safetensors")
+        .forEach(
+            (name, want) -> {
+              float[] got = program.parameter(name).values().toArray(JAVA_FLOAT);
+              for (int i = 0; i < want.length; i++)
+                assertThat(got[i]).as(name).isCloseTo(want[i], within(1e-6f));
+            });
+  }
+
+  private static Matrix embed(GoldenFolder folder, Program program) {
+    try (var run = new SameDiffEngine().compile(program, Request.inference("embedding"))) {
+      return run.forward(folder.inputs("right").batch()).get("embedding");
+    }
+  }
+
+  private static void compare(
+      String name, GoldenTraining.Result got, String prefix, Map<String, float[]> expected) {
+    assertThat(difference(got.queries(), expected.get(prefix + "query_embeddings")))
+        .as(name + ", queries")
+        .isLessThan(EMBEDDING);
+    assertThat(difference(got.passages(), expected.get(prefix + "passage_embeddings")))
+        .as(name + ", passages")
+        .isLessThan(EMBEDDING);
+  }
+
+  private static void adapt(GoldenFolder folder, Program program) {
+    try (var adapter = PeftAdapter.open(folder.path().resolve("lora"))) {
+      program.lora(adapter);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
