@@ -1,5 +1,6 @@
 package org.denselab.backbone;
 
+import java.util.Map;
 import org.denselab.graph.GraphBuilder;
 import org.denselab.graph.Value;
 
@@ -19,6 +20,9 @@ public interface BackboneConfig {
 
   /** Standard deviation of weights that were not trained yet. */
   double initializerRange();
+
+  /** The content of a {@code config.json} that reads back as this. */
+  Map<String, Object> json();
 
   /**
    * Declares the family's blocks and the taps {@code hidden.0} to {@code hidden.L}.

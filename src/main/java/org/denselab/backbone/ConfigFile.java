@@ -95,6 +95,15 @@ public final class ConfigFile {
     return known;
   }
 
+  /** The name under which {@code config.json} knows a function. */
+  public static String nameOf(Nonlinearity function) {
+    return NONLINEARITIES.entrySet().stream()
+        .filter(e -> e.getValue() == function)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Refuses a key whose value would change the computation; absent or null is fine. */
   public void only(String key, String value) {
     JsonNode node = root.get(key);

@@ -1,5 +1,8 @@
 package org.denselab.backbone.bert;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.denselab.backbone.BackboneConfig;
 import org.denselab.backbone.ConfigFile;
 import org.denselab.graph.GraphBuilder;
@@ -96,6 +99,26 @@ public record BertConfig(
   @Override
   public String family() {
     return "bert";
+  }
+
+  @Override
+  public Map<String, Object> json() {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("architectures", List.of("BertModel"));
+    json.put("model_type", family());
+    json.put("vocab_size", vocabularySize);
+    json.put("hidden_size", hiddenSize);
+    json.put("num_hidden_layers", layers);
+    json.put("num_attention_heads", heads);
+    json.put("intermediate_size", intermediateSize);
+    json.put("max_position_embeddings", maxLength);
+    json.put("type_vocab_size", typeVocabSize);
+    json.put("hidden_act", ConfigFile.nameOf(hiddenAct));
+    json.put("layer_norm_eps", layerNormEps);
+    json.put("hidden_dropout_prob", hiddenDropoutProb);
+    json.put("attention_probs_dropout_prob", attentionProbsDropoutProb);
+    json.put("initializer_range", initializerRange);
+    return json;
   }
 
   @Override

@@ -1,0 +1,112 @@
+package org.denselab.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.denselab.backbone.BackboneConfig;
+import org.denselab.backbone.Backbones;
+import org.denselab.backbone.Head;
+import org.denselab.base.BadInput;
+import org.denselab.graph.Program;
+import org.denselab.text.HfTokenizer;
+import org.denselab.text.Template;
+import org.denselab.text.Tokenizer;
+import org.denselab.weights.TensorSource;
+
+/**
+ * An encoder that can be used: its program, and how texts become its tokens. Closing it frees the
+ * program's parameters and the tokenizer.
+ *
+ * @param files what belongs in its folder beside the weights, name to content: config.json and the
+ *     tokenizer's files
+ * @param base where the weights below an adapter come from, empty where there is none
+ */
+public record Model(
+    BackboneConfig config,
+    Head head,
+    Program program,
+    Tokenizer tokenizer,
+    Template query,
+    Template passage,
+    Map<String, String> files,
+    Optional<Base> base)
+    implements AutoCloseable {
+  /** The tap that retrieval reads. */
+  public static final String EMBEDDING = "embedding";
+
+  /**
+   * The model that an adapter was trained on.
+   *
+   * @param folder as it was given
+   * @param sha256 of its parameters
+   */
+  public record Base(Path folder, String sha256) {}
+
+  public Model {
+    files = Map.copyOf(files);
+    if (tokenizer.vocabularySize() > config.vocabularySize())
+      throw new BadInput(
+          "the tokenizer has %,d tokens, the backbone embeds %,d; they do not belong together"
+              .formatted(tokenizer.vocabularySize(), config.vocabularySize()));
+    checkLength("query", query, tokenizer, config);
+    checkLength("passage", passage, tokenizer, config);
+  }
+
+  private static void checkLength(
+      String side, Template template, Tokenizer tokenizer, BackboneConfig config) {
+    int longest = template.maxLength() + tokenizer.encode(template.instruction()).length;
+    if (longest > config.maxLength())
+      throw new BadInput(
+          "%s length %d is more than the %d positions of the backbone"
+              .formatted(side, longest, config.maxLength()));
+  }
+
+  /**
+   * A model of given weights, such as {@link Backbones#initial}. Its templates are the family's
+   * own, as long as the backbone allows.
+   *
+   * @param seed draws a projection that the weights lack
+   * @param tokenizerFolder holds a {@code tokenizer.json}
+   */
+  public static Model of(
+      BackboneConfig config, Head head, TensorSource weights, long seed, Path tokenizerFolder)
+      throws IOException {
+    var files = new HashMap<>(TextFiles.read(tokenizerFolder));
+    files.putIfAbsent(TextFiles.CONFIG, TextFiles.json(config.json()));
+    var program = Backbones.build(config, head, weights, seed);
+    Tokenizer tokenizer = null;
+    try {
+      tokenizer = HfTokenizer.open(tokenizerFolder);
+      var own = template(tokenizer, config.maxLength());
+      return new Model(config, head, program, tokenizer, own, own, files, Optional.empty());
+    } catch (IOException | RuntimeException e) {
+      program.close();
+      if (tokenizer != null) tokenizer.close();
+      throw e;
+    }
+  }
+
+  private static Template template(Tokenizer tokenizer, int length) {
+    var special = tokenizer.special();
+    if (special.cls().isPresent() && special.sep().isPresent()) return Template.bert(length);
+    return special.bos().isPresent() ? Template.bosEos(length) : Template.eos(length);
+  }
+
+  /** The same model, read through other templates; closing either closes both. */
+  public Model with(Template query, Template passage) {
+    return new Model(config, head, program, tokenizer, query, passage, files, base);
+  }
+
+  /** Width of an embedding. */
+  public int width() {
+    return head.width(config);
+  }
+
+  @Override
+  public void close() {
+    program.close();
+    tokenizer.close();
+  }
+}

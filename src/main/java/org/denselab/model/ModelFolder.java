@@ -1,0 +1,88 @@
+package org.denselab.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.denselab.backbone.BackboneConfig;
+import org.denselab.backbone.Families;
+import org.denselab.backbone.Head;
+import org.denselab.base.AtomicFiles;
+import org.denselab.base.BadInput;
+import org.denselab.weights.ModelFiles;
+import org.denselab.weights.SafetensorsWriter;
+import org.denselab.weights.StoredTensor;
+import org.denselab.weights.StoredTensor.DataType;
+
+/**
+ * Models on disk, in HuggingFace's files and names, with a {@code denselab.json} that says how
+ * texts become embeddings.
+ */
+public final class ModelFolder {
+  private static final String WEIGHTS = "model.safetensors";
+  private static final String PROJECTION = "projection.weight";
+
+  private ModelFolder() {}
+
+  /** As {@link #write(Path, Model, Map)}, with nothing to say about how it was made. */
+  public static void write(Path folder, Model model) throws IOException {
+    write(folder, model, Map.of());
+  }
+
+  /**
+   * Writes a model; each file appears whole, {@code denselab.json} last.
+   *
+   * @param made how it was made, such as seed and step, for the reader's eyes
+   */
+  public static void write(Path folder, Model model, Map<String, String> made) throws IOException {
+    Files.createDirectories(folder);
+    for (var file : model.files().entrySet())
+      AtomicFiles.write(folder.resolve(file.getKey()), file.getValue());
+    List<StoredTensor> tensors =
+        model.program().parameters().stream()
+            .map(p -> new StoredTensor(p.name(), DataType.F32, p.shape(), p.values()))
+            .toList();
+    SafetensorsWriter.write(folder.resolve(WEIGHTS), tensors, Map.of("format", "pt"));
+    AtomicFiles.write(folder.resolve(About.FILE), About.of(model, made).text());
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws BadInput when the folder is not a model of Denselab, or contradicts itself
+   */
+  public static Model read(Path folder) throws IOException {
+    About about = About.read(folder);
+    BackboneConfig config = Families.parse(folder);
+    try (var weights = ModelFiles.open(folder)) {
+      if (about.project() != null && !weights.names().contains(PROJECTION))
+        throw new BadInput(folder + ": " + About.FILE + " has a projection, the weights have none");
+      Model model = Model.of(config, about.head(), weights, 0, folder);
+      try {
+        about.check(folder, model);
+        return model.with(about.query(), about.passage());
+      } catch (RuntimeException e) {
+        model.close();
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Reads a model of HuggingFace's, which does not say how it is pooled.
+   *
+   * @param seed draws the projection, where the head has one
+   * @throws BadInput when the folder says otherwise, or is no model that Denselab knows
+   */
+  public static Model foreign(Path folder, Head head, long seed) throws IOException {
+    if (Files.exists(folder.resolve(About.FILE)) && !About.read(folder).head().equals(head))
+      throw new BadInput(
+          "%s was made with %s, the study says %s"
+              .formatted(folder, About.read(folder).head(), head));
+    BackboneConfig config = Families.parse(folder);
+    try (var weights = ModelFiles.open(folder)) {
+      return Model.of(config, head, weights, seed, folder);
+    }
+  }
+}

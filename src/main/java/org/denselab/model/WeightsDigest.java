@@ -1,0 +1,28 @@
+package org.denselab.model;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.Collection;
+import org.denselab.base.Sha256;
+import org.denselab.graph.Parameter;
+
+/** SHA-256 over names, shapes and fp32 values: the same however the weights are stored in files. */
+final class WeightsDigest {
+  private WeightsDigest() {}
+
+  static String of(Collection<Parameter> parameters) {
+    var hash = new Sha256();
+    byte[] buffer = new byte[1 << 16];
+    for (Parameter p : parameters) {
+      hash.add(p.name()).add(Arrays.toString(p.shape()));
+      MemorySegment values = p.values();
+      for (long at = 0; at < values.byteSize(); at += buffer.length) {
+        int length = (int) Math.min(buffer.length, values.byteSize() - at);
+        MemorySegment.copy(values, ValueLayout.JAVA_BYTE, at, buffer, 0, length);
+        hash.add(buffer, 0, length);
+      }
+    }
+    return hash.hex();
+  }
+}
