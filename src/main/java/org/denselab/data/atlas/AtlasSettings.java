@@ -8,7 +8,7 @@ import org.denselab.base.BadInput;
  * @param mismatch the share, 0 to 1, of queries phrased without any content word of their gold
  */
 public record AtlasSettings(long seed, double mismatch) {
-  public static final AtlasSettings DEFAULT = new AtlasSettings(1, 0.5);
+  public static final AtlasSettings DEFAULT = new AtlasSettings(1, 0.45);
 
   public AtlasSettings {
     if (!(mismatch >= 0 && mismatch <= 1))

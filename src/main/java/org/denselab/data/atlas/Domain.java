@@ -9,5 +9,11 @@ import java.util.List;
  */
 record Domain(String name, int heldOut, List<String> tables) {
   static final List<Domain> ALL =
-      List.of(new Domain("country", 2, List.of("state", "nature", "life")));
+      List.of(
+          new Domain("country", 2, List.of("state", "nature", "life")),
+          new Domain("element", 1, List.of("chemistry")),
+          new Domain("person", 1, List.of("life")),
+          new Domain("animal", 1, List.of("life")),
+          new Domain("protocol", 0, List.of("network")),
+          new Domain("world", 0, List.of("sky")));
 }

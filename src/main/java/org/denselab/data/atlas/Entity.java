@@ -1,5 +1,6 @@
 package org.denselab.data.atlas;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,5 +12,12 @@ import java.util.List;
 record Entity(String domain, List<String> names, String adjective) {
   String name() {
     return names.getFirst();
+  }
+
+  /** Everything that the entity is called. */
+  List<String> forms() {
+    List<String> forms = new ArrayList<>(names);
+    if (!adjective.isEmpty()) forms.add(adjective);
+    return forms;
   }
 }

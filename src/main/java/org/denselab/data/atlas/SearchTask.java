@@ -40,21 +40,23 @@ final class SearchTask {
 
   private Set<String> slices(Fact fact, String question, Document gold) {
     Set<String> slices = new HashSet<>();
-    if (shared(question, gold) == 0) slices.add("mismatch");
+    if (overlap(fact, question, gold.text(), ContentWords.of(gold.text())) == 0)
+      slices.add("mismatch");
     if (splits.heldOut().contains(fact.entity())) slices.add("unseen-entity");
     return slices;
   }
 
   /** Questions of both kinds, by the share that the settings ask for, none twice. */
   private List<String> questions(Fact fact, Document gold, int count, SplittableRandom random) {
-    NavigableMap<Long, List<String>> byOverlap = new TreeMap<>();
+    Set<String> goldWords = ContentWords.of(gold.text());
+    NavigableMap<Integer, List<String>> byOverlap = new TreeMap<>();
     for (String question : Wording.all(fact, Phrasing.QUESTION))
       byOverlap
-          .computeIfAbsent(Math.min(2, shared(question, gold)), _ -> new ArrayList<>())
+          .computeIfAbsent(overlap(fact, question, gold.text(), goldWords), _ -> new ArrayList<>())
           .add(question);
     List<String> chosen = new ArrayList<>();
     while (chosen.size() < count && !byOverlap.isEmpty()) {
-      boolean apart = random.nextDouble() < settings.mismatch();
+      boolean apart = random.nextDouble() < settings.mismatch() && byOverlap.firstKey() == 0;
       // name and relation both shared, or neither, where the phrasings allow it
       var from = apart ? byOverlap.firstEntry() : byOverlap.lastEntry();
       chosen.add(from.getValue().remove(random.nextInt(from.getValue().size())));
@@ -63,7 +65,14 @@ final class SearchTask {
     return chosen;
   }
 
-  private static long shared(String question, Document gold) {
-    return ContentWords.shared(ContentWords.of(question), ContentWords.of(gold.text()));
+  /** 0: no content word of the question is in its gold; 2: the name and most words are; else 1. */
+  private static int overlap(Fact fact, String question, String gold, Set<String> goldWords) {
+    Set<String> words = ContentWords.of(question);
+    long shared = ContentWords.shared(words, goldWords);
+    if (shared == 0) return 0;
+    boolean named =
+        fact.entity().forms().stream()
+            .anyMatch(form -> question.contains(form) && gold.contains(form));
+    return named && 3 * shared >= 2 * words.size() ? 2 : 1;
   }
 }
