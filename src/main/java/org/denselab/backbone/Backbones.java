@@ -48,6 +48,15 @@ public final class Backbones {
     return declare(config, head).parameters();
   }
 
+  /**
+   * Names of the linear modules that LoRA targets mean; nothing is allocated.
+   *
+   * @throws org.denselab.base.BadInput where a target matches none
+   */
+  public static List<String> loraModules(BackboneConfig config, Head head, List<String> targets) {
+    return declare(config, head).loraModules(targets);
+  }
+
   private static GraphBuilder declare(BackboneConfig config, Head head) {
     var graph = new GraphBuilder();
     Value x = config.declare(graph);

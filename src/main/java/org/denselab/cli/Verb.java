@@ -7,6 +7,9 @@ import org.denselab.base.BadInput;
 
 /** What {@code -Dverb=} asks for, and the options that go with it. */
 enum Verb {
+  RUN(RunVerb::run, "exp", "set", "memory", "store"),
+  PLAN(PlanVerb::run, "exp", "set", "memory", "store"),
+  SUMMARY(SummaryVerb::run, "exp", "set", "memory"),
   EVAL(
       EvalVerb::run, "run", "qrels", "metrics", "complete", "level", "depth", "perquery", "memory");
 

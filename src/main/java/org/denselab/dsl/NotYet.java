@@ -34,7 +34,6 @@ final class NotYet {
           "precision: bf16",
           "select.rule: best",
           "tasks.negatives.source: dense",
-          "tasks.teacher: use",
           "train.loss: triplet");
 
   private NotYet() {}

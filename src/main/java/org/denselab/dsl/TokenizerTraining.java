@@ -7,7 +7,6 @@ import org.denselab.dsl.schema.Doc;
 /** The tokenizer that is trained for a backbone from scratch, to its vocab_size. */
 public record TokenizerTraining(
     @Default("wordpiece") @Doc("the algorithm") Kind kind,
-    @Default("true") @Doc("lower case and no accents") boolean lowercase,
     @Default("none")
         @Doc("text to train on; none: that of pre-training, else the tasks' training texts")
         Optional<String> text,
@@ -15,7 +14,7 @@ public record TokenizerTraining(
         boolean transductive) {
   /** Algorithms that make a vocabulary. */
   public enum Kind {
-    @Doc("WordPiece, as BERT has it")
+    @Doc("WordPiece in lower case without accents, as BERT has it")
     WORDPIECE,
     @Doc("byte-level BPE, as GPT-2 has it")
     BPE

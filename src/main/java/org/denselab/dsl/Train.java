@@ -14,7 +14,7 @@ public record Train(
     @Default("[\"${train.steps}\"]")
         @Range(min = 1)
         @Size(min = 1)
-        @Doc("steps at which a checkpoint is kept and evaluated, on one schedule")
+        @Doc("steps at which a checkpoint is kept, on one schedule; select says which is evaluated")
         List<Integer> checkpoints,
     @Default("32") @Range(min = 1) @Doc("queries a batch") int batch,
     @Default("1") @Range(min = 1) @Doc("batches a step, whose gradients are averaged")
@@ -27,10 +27,8 @@ public record Train(
     @Default("{kind: adamw}") @Doc("how parameters follow their gradients") Optimizer optimizer,
     @Default("1.0") @Range(above = 0) @Doc("largest global gradient norm, or none")
         Optional<Double> clip,
-    @Default("none")
-        @Range(min = 0, below = 1)
-        @Doc("dropout in fine-tuning; none: the backbone's own")
-        Optional<Double> dropout,
+    @Default("true") @Doc("whether the backbone's dropout is active in fine-tuning")
+        boolean dropout,
     @Default("32") @Range(min = 4) @Doc("longest query in tokens, where a task says nothing")
         int queryLength,
     @Default("128") @Range(min = 4) @Doc("longest passage in tokens, where a task says nothing")

@@ -88,6 +88,16 @@ public final class GraphBuilder {
   }
 
   /**
+   * Names of the linear modules that LoRA targets mean, before anything is built.
+   *
+   * @throws org.denselab.base.BadInput where a target matches none
+   */
+  public List<String> loraModules(List<String> targets) {
+    return new LoraTargets(List.copyOf(blocks.values()))
+        .find(targets).stream().map(Block::name).toList();
+  }
+
+  /**
    * Compiles the blocks to a program.
    *
    * @param weights must hold exactly the declared parameters, fp32, bf16, fp16 or fp64; read, not

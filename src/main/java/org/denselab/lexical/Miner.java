@@ -122,14 +122,17 @@ public final class Miner {
         Math.round(counts.queries() / seconds),
         mined.provenance().window(),
         counts.inWords(rules));
-    List<String> incomplete = mined.incomplete();
-    if (!incomplete.isEmpty())
+    List<String> none =
+        mined.byQuery().entrySet().stream()
+            .filter(entry -> entry.getValue().isEmpty())
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!none.isEmpty())
       LOG.warn(
-          "{} of {} queries have fewer than {} negatives: {}{}",
-          incomplete.size(),
+          "{} of {} queries have no negatives: {}{}",
+          none.size(),
           counts.queries(),
-          rules.count(),
-          String.join(", ", incomplete.subList(0, Math.min(LISTED, incomplete.size()))),
-          incomplete.size() > LISTED ? ", … (all in the mined file)" : "");
+          String.join(", ", none.subList(0, Math.min(LISTED, none.size()))),
+          none.size() > LISTED ? ", … (all in the mined file)" : "");
   }
 }

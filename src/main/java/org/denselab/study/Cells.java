@@ -26,7 +26,7 @@ final class Cells {
 
   private static Cell cell(Row row, String slice, EvaluationFile scores) {
     return new Cell(
-        id(row, slice),
+        row.arm(),
         row.settings(),
         "done",
         row.task().name(),
@@ -42,7 +42,7 @@ final class Cells {
 
   private static Cell failed(Row row, String error) {
     return new Cell(
-        row.id(),
+        row.arm(),
         row.settings(),
         "failed",
         row.task().name(),
@@ -54,9 +54,5 @@ final class Cells {
         "",
         Map.of(),
         error);
-  }
-
-  private static String id(Row row, String slice) {
-    return slice.equals(Slices.ALL) ? row.id() : row.id() + " [" + slice + "]";
   }
 }

@@ -1,10 +1,15 @@
 package org.denselab.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.denselab.dsl.Evaluate;
 import org.denselab.dsl.Report;
 import org.denselab.dsl.Significance;
 import org.denselab.eval.Holm;
@@ -20,7 +25,10 @@ import org.denselab.study.result.StudyResult.Comparison;
  * @param delta the axis that the study is about
  */
 record Comparisons(String baseline, Optional<Report.Delta> delta, Significance significance) {
-  private static final List<String> CONTROLS = List.of("untrained");
+  private static final Set<String> CONTROLS =
+      Arrays.stream(Evaluate.Control.values())
+          .map(control -> control.name().toLowerCase(Locale.ROOT))
+          .collect(Collectors.toSet());
 
   /**
    * @param metrics each task's own metric, by name of the task
@@ -53,11 +61,9 @@ record Comparisons(String baseline, Optional<Report.Delta> delta, Significance s
         && cell.retriever().equals(other.retriever())
         && differOnlyIn(delta.get().over(), cell, other))
       return delta.get().baseline().equals(other.settings().get(delta.get().over()));
+    if (CONTROLS.contains(cell.retriever())) return false;
     boolean isBaseline = other.retriever().equals(baseline) && !cell.retriever().equals(baseline);
-    boolean isControl =
-        CONTROLS.contains(other.retriever())
-            && !CONTROLS.contains(cell.retriever())
-            && cell.retriever().equals("dense");
+    boolean isControl = CONTROLS.contains(other.retriever()) && cell.retriever().equals("dense");
     return (isBaseline || isControl) && agree(cell, other);
   }
 
@@ -65,6 +71,13 @@ record Comparisons(String baseline, Optional<Report.Delta> delta, Significance s
   static boolean agree(Cell cell, Cell other) {
     return other.settings().entrySet().stream()
         .allMatch(e -> cell.settings().getOrDefault(e.getKey(), e.getValue()).equals(e.getValue()));
+  }
+
+  /** Whether a comparison is of the cell's table. */
+  static boolean sameTable(Comparison c, Cell cell) {
+    return c.task().equals(cell.task())
+        && c.split().equals(cell.split())
+        && c.slice().equals(cell.slice());
   }
 
   private static boolean differOnlyIn(String axis, Cell cell, Cell other) {

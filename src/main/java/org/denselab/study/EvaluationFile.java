@@ -21,7 +21,8 @@ public record EvaluationFile(
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NAME = "evaluation.json";
 
-  static EvaluationFile of(Evaluation evaluation) {
+  /** Keeps what an evaluation found. */
+  public static EvaluationFile of(Evaluation evaluation) {
     return new EvaluationFile(
         evaluation.means(),
         evaluation.perQueryByName(),

@@ -48,6 +48,7 @@ record Expectations(List<Cell> cells, List<Comparison> comparisons) {
 
   private boolean significant(Expect expect, Cell cell, Cell over) {
     return comparisons.stream()
+        .filter(c -> Comparisons.sameTable(c, cell))
         .filter(c -> c.cell().equals(cell.id()) && c.baseline().equals(over.id()))
         .anyMatch(c -> c.delta() > 0 && c.pHolm() < expect.pBelow().orElseThrow());
   }

@@ -1,9 +1,10 @@
 package org.denselab.study;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.denselab.dsl.Split;
 
 /**
@@ -20,16 +21,15 @@ public record Row(
     String retriever,
     List<Stage> evaluations) {
   public Row {
-    settings = Map.copyOf(settings);
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     evaluations = List.copyOf(evaluations);
   }
 
-  /** The row's name, unique in its study. */
-  public String id() {
-    var id = new StringBuilder(task.name() + "/" + split() + "/" + retriever);
-    new TreeMap<>(settings)
-        .forEach((axis, value) -> id.append(' ').append(axis).append('=').append(value));
-    return id.toString();
+  /** The retriever and its axes' values, such as {@code dense-lora}; unique in its table. */
+  public String arm() {
+    var arm = new StringBuilder(retriever);
+    settings.values().forEach(value -> arm.append('-').append(value));
+    return arm.toString();
   }
 
   /** The split as the study calls it. */

@@ -13,8 +13,10 @@ import org.denselab.base.Progress;
  * @param title what a person reads, such as {@code search: full, seed 1}
  * @param key SHA-256, see {@link StageKey}
  * @param inputs stages whose folders the work reads
+ * @param estimate what it will cost, told before anything runs
  */
-public record Stage(String kind, String title, String key, List<Stage> inputs, Work work) {
+public record Stage(
+    String kind, String title, String key, List<Stage> inputs, Estimate estimate, Work work) {
   public Stage {
     inputs = List.copyOf(inputs);
   }
@@ -27,6 +29,16 @@ public record Stage(String kind, String title, String key, List<Stage> inputs, W
      * @return one line about the result, such as {@code 412 queries/s}
      */
     String into(Path out, Workplace workplace) throws IOException;
+  }
+
+  /**
+   * What a stage will cost, roughly.
+   *
+   * @param seconds on two cores; 0 for what takes no time worth telling
+   * @param bytes native memory beside the heap
+   */
+  public record Estimate(double seconds, long bytes) {
+    public static final Estimate LITTLE = new Estimate(0, 0);
   }
 
   /** What a stage may use beside its own settings. */

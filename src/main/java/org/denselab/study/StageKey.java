@@ -12,6 +12,7 @@ public final class StageKey {
   private final String kind;
   private final Sha256 hash = new Sha256();
   private final List<Stage> inputs = new ArrayList<>();
+  private Stage.Estimate estimate = Stage.Estimate.LITTLE;
 
   /**
    * @param version raised whenever the stage's code changes what it writes
@@ -33,7 +34,13 @@ public final class StageKey {
     return this;
   }
 
+  /** What the stage will cost; no part of the key. */
+  public StageKey costing(Stage.Estimate estimate) {
+    this.estimate = estimate;
+    return this;
+  }
+
   public Stage stage(String title, Stage.Work work) {
-    return new Stage(kind, title, hash.hex(), inputs, work);
+    return new Stage(kind, title, hash.hex(), inputs, estimate, work);
   }
 }

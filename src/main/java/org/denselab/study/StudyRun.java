@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class StudyRun {
   private final StudyPlan plan;
   private final Store store;
   private final Study settings;
-  private final Map<String, Row> rowsByCell = new LinkedHashMap<>();
+  private final Map<Cell, Row> rows = new IdentityHashMap<>();
 
   private StudyRun(StudyPlan plan, Store store) {
     this.plan = plan;
@@ -51,7 +52,7 @@ public final class StudyRun {
     List<Cell> cells = new ArrayList<>();
     for (Row row : plan.rows()) {
       List<Cell> ofRow = Cells.of(RowResult.of(row, store, outcomes));
-      ofRow.forEach(cell -> rowsByCell.put(cell.id(), row));
+      ofRow.forEach(cell -> rows.put(cell, row));
       cells.addAll(ofRow);
     }
     List<Comparison> comparisons = compare(cells);
@@ -95,23 +96,27 @@ public final class StudyRun {
                 settings.report().delta(),
                 evaluate.significance())
             .of(cells, metrics);
-    Map<String, Cell> byId = new LinkedHashMap<>();
-    cells.forEach(cell -> byId.put(cell.id(), cell));
     List<Comparison> explained = new ArrayList<>();
     for (Comparison c : comparisons)
       explained.add(
           c.slice().equals(Slices.ALL)
-              ? explain(c, byId.get(c.cell()), byId.get(c.baseline()))
+              ? explain(c, cell(cells, c, c.cell()), cell(cells, c, c.baseline()))
               : c);
     return explained;
   }
 
+  private static Cell cell(List<Cell> cells, Comparison comparison, String id) {
+    return cells.stream()
+        .filter(cell -> Comparisons.sameTable(comparison, cell) && cell.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private Comparison explain(Comparison c, Cell cell, Cell baseline) throws IOException {
-    Row row = rowsByCell.get(cell.id());
+    Row row = rows.get(cell);
     if (!(row.task().test() instanceof Collection data)) return c;
     var shifts = new QueryShifts(settings.report().examples(), settings.report().texts());
-    var lookup =
-        QueryShifts.Lookup.of(data, row.dataSplit(), run(rowsByCell.get(baseline.id())), run(row));
+    var lookup = QueryShifts.Lookup.of(data, row.dataSplit(), run(rows.get(baseline)), run(row));
     return new Comparison(
         c.cell(),
         c.baseline(),

@@ -63,8 +63,8 @@ public final class RunFile {
 
   private void add(Line line) {
     String[] fields = line.text().strip().split("\\s+", -1);
-    if (fields.length != 6)
-      throw line.error(
+    if (fields.length < 6) // trec_eval ignores what follows the tag
+    throw line.error(
           "expected 6 columns (query Q0 document rank score tag), found " + fields.length);
     String query = fields[0];
     String document = fields[2];

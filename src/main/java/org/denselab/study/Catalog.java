@@ -1,0 +1,55 @@
+package org.denselab.study;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.denselab.base.BadInput;
+import org.denselab.data.Collection;
+import org.denselab.data.Dataset;
+import org.denselab.data.Datasets;
+import org.denselab.data.Pairs;
+import org.denselab.dsl.StudyCell;
+
+/** Opens each dataset of a study once, and says where the study names one that cannot be opened. */
+final class Catalog {
+  private final Map<String, Dataset> open = new HashMap<>();
+
+  /**
+   * @param path where the study names the data, such as {@code tasks.0.data}
+   */
+  Dataset open(String spec, StudyCell cell, String path) {
+    try {
+      return open.computeIfAbsent(spec, Datasets::open);
+    } catch (BadInput e) {
+      throw new BadInput(cell.position(path) + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What a task is trained and tested on. */
+  TaskData task(StudyCell cell, int number) {
+    var task = cell.study().tasks().get(number);
+    String at = "tasks." + number;
+    Dataset test = open(task.source().testData(), cell, at + ".data");
+    Dataset train =
+        task.source().trainData().map(spec -> open(spec, cell, at + ".train")).orElse(null);
+    switch (test) {
+      case Collection _ when task.similarity() ->
+          throw new BadInput(
+              cell.position(at + ".metric")
+                  + ": metric "
+                  + task.metric()
+                  + " needs scored pairs, and "
+                  + test.name()
+                  + " is a collection");
+      case Pairs _ when !task.similarity() ->
+          throw new BadInput(
+              cell.position(at + ".metric")
+                  + ": metric "
+                  + task.metric()
+                  + " needs a collection, and "
+                  + test.name()
+                  + " holds scored pairs");
+      case Collection _, Pairs _ -> {}
+    }
+    return new TaskData(task, train, test);
+  }
+}

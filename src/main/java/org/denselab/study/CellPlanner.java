@@ -1,0 +1,228 @@
+package org.denselab.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongFunction;
+import org.denselab.base.BadInput;
+import org.denselab.data.Collection;
+import org.denselab.data.Pairs;
+import org.denselab.dsl.Evaluate;
+import org.denselab.dsl.Negatives;
+import org.denselab.dsl.Retriever;
+import org.denselab.dsl.Split;
+import org.denselab.dsl.Study;
+import org.denselab.dsl.StudyCell;
+import org.denselab.eval.Metric;
+import org.denselab.study.stage.Bm25Stage;
+import org.denselab.study.stage.DenseStage;
+import org.denselab.study.stage.EncodeStage;
+import org.denselab.study.stage.EvaluateStage;
+import org.denselab.study.stage.FuseStage;
+import org.denselab.study.stage.IndexStage;
+import org.denselab.study.stage.ModelAt;
+import org.denselab.study.stage.NegativesStage;
+import org.denselab.study.stage.SimilarityStage;
+
+/** Turns one cell of a study into rows. */
+final class CellPlanner {
+  private final StudyCell cell;
+  private final Study study;
+  private final Catalog catalog;
+  private final ModelPlanner models;
+
+  CellPlanner(StudyCell cell, Catalog catalog) {
+    this.cell = cell;
+    this.study = cell.study();
+    this.catalog = catalog;
+    this.models = new ModelPlanner(cell, catalog);
+  }
+
+  List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < study.tasks().size(); i++) {
+      TaskData task = catalog.task(cell, i);
+      for (Split split : study.evaluate().splits()) rows.addAll(rows(task, i, split));
+    }
+    return rows;
+  }
+
+  private List<Row> rows(TaskData task, int number, Split split) {
+    List<Metric> metrics = metrics(task, number);
+    return switch (task.test()) {
+      case Collection data -> retrieval(task, number, split, data, metrics);
+      case Pairs pairs -> similarity(task, number, split, pairs, metrics);
+    };
+  }
+
+  private List<Row> retrieval(
+      TaskData task, int number, Split split, Collection data, List<Metric> metrics) {
+    for (Metric metric : metrics) metric.checkAgainst(data.corpus().size());
+    var evaluate = study.evaluate();
+    String at = task.task().splits().of(split);
+    data.queries(at); // a split that is not there is said before anything runs
+    Stage bm25 =
+        Bm25Stage.of(index(data), data, at, Lexicals.bm25(evaluate.lexical()), evaluate.depth());
+    List<Row> rows = new ArrayList<>();
+    for (Retriever retriever : task.task().retrievers()) {
+      String name = retriever.name().toLowerCase(Locale.ROOT);
+      LongFunction<Stage> search =
+          switch (retriever) {
+            case BM25 -> _ -> bm25;
+            case DENSE ->
+                seed -> dense(trained(task, number, seed), task, data, at, title(task, seed));
+            case HYBRID ->
+                seed ->
+                    FuseStage.of(
+                        title(task, seed),
+                        bm25,
+                        dense(trained(task, number, seed), task, data, at, title(task, seed)),
+                        evaluate.hybrid(),
+                        evaluate.depth());
+          };
+      rows.add(row(task, split, name, data, at, metrics, search));
+    }
+    for (Evaluate.Control control : evaluate.controls())
+      rows.add(
+          switch (control) {
+            case UNTRAINED ->
+                row(
+                    task,
+                    split,
+                    "untrained",
+                    data,
+                    at,
+                    metrics,
+                    seed ->
+                        dense(
+                            models.untrained(seed),
+                            task,
+                            data,
+                            at,
+                            "untrained, " + title(task, seed)));
+          });
+    return rows;
+  }
+
+  private Row row(
+      TaskData task,
+      Split split,
+      String retriever,
+      Collection data,
+      String at,
+      List<Metric> metrics,
+      LongFunction<Stage> search) {
+    List<Stage> evaluations = new ArrayList<>();
+    for (long seed : study.seeds())
+      evaluations.add(
+          EvaluateStage.of(
+              retriever + ", " + title(task, seed),
+              search.apply(seed),
+              data,
+              at,
+              metrics,
+              study.evaluate().dropIdenticalIds()));
+    return new Row(cell.axes(), task, split, retriever, evaluations);
+  }
+
+  private List<Row> similarity(
+      TaskData task, int number, Split split, Pairs pairs, List<Metric> metrics) {
+    List<Row> rows = new ArrayList<>();
+    for (Retriever retriever : task.task().retrievers())
+      if (retriever != Retriever.DENSE)
+        throw new BadInput(
+            cell.position("tasks." + number + ".retrievers")
+                + ": scored pairs are compared by embeddings only; write retrievers: [dense]");
+    rows.add(
+        similarityRow(task, split, "dense", pairs, metrics, seed -> trained(task, number, seed)));
+    for (Evaluate.Control control : study.evaluate().controls())
+      rows.add(
+          switch (control) {
+            case UNTRAINED ->
+                similarityRow(task, split, "untrained", pairs, metrics, models::untrained);
+          });
+    return rows;
+  }
+
+  private Row similarityRow(
+      TaskData task,
+      Split split,
+      String retriever,
+      Pairs pairs,
+      List<Metric> metrics,
+      LongFunction<ModelAt> model) {
+    List<Stage> evaluations = new ArrayList<>();
+    for (long seed : study.seeds())
+      evaluations.add(
+          SimilarityStage.of(
+              retriever + ", " + title(task, seed),
+              model.apply(seed),
+              pairs,
+              models.texts(task),
+              metrics));
+    return new Row(cell.axes(), task, split, retriever, evaluations);
+  }
+
+  private Stage dense(ModelAt model, TaskData task, Collection data, String at, String title) {
+    var texts = models.texts(task);
+    Stage encode =
+        EncodeStage.of(
+            title,
+            model,
+            data,
+            texts,
+            models.cost().encoding(data.corpus().size(), texts.passage().maxLength()));
+    return DenseStage.of(title, encode, model, data, at, texts, study.evaluate().depth());
+  }
+
+  private ModelAt trained(TaskData task, int number, long seed) {
+    return models.trained(task, number, seed, negatives(task, number), title(task, seed));
+  }
+
+  private Stage negatives(TaskData task, int number) {
+    if (!(task.task().negatives() instanceof Negatives.Mined mined) || task.train() == null)
+      return null;
+    if (!(task.train() instanceof Collection data))
+      throw new BadInput(
+          cell.position("tasks." + number + ".negatives")
+              + ": BM25 mines from a collection, and "
+              + task.train().name()
+              + " has none; write negatives: {source: file}");
+    return NegativesStage.of(
+        index(data),
+        data,
+        task.task().splits().train(),
+        Lexicals.bm25(study.evaluate().lexical()),
+        Lexicals.rules(mined));
+  }
+
+  private Stage index(Collection data) {
+    return IndexStage.of(data, Lexicals.analysis(study.evaluate().lexical()));
+  }
+
+  private List<Metric> metrics(TaskData task, int number) {
+    List<Metric> metrics = new ArrayList<>();
+    metrics.add(metric(task.task().metric(), "tasks." + number + ".metric"));
+    for (var also : study.evaluate().also())
+      if (also.measure().similarity() == task.task().similarity()) {
+        Metric metric = metric(also, "evaluate.also");
+        if (!metrics.contains(metric)) metrics.add(metric);
+      }
+    return metrics;
+  }
+
+  private Metric metric(org.denselab.dsl.Metric metric, String path) {
+    try {
+      return Metric.parse(metric.toString());
+    } catch (BadInput e) {
+      throw new BadInput(cell.position(path) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String title(TaskData task, long seed) {
+    var title = new StringBuilder(task.name());
+    cell.axes().values().forEach(value -> title.append(' ').append(value));
+    if (study.seeds().size() > 1) title.append(", seed ").append(seed);
+    return title.toString();
+  }
+}

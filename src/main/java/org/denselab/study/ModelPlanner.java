@@ -1,0 +1,248 @@
+package org.denselab.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.denselab.backbone.Backbones;
+import org.denselab.base.BadInput;
+import org.denselab.data.Collection;
+import org.denselab.data.Datasets;
+import org.denselab.data.PretrainingText;
+import org.denselab.dsl.Backbone;
+import org.denselab.dsl.Pretrain;
+import org.denselab.dsl.QueryText;
+import org.denselab.dsl.Study;
+import org.denselab.dsl.StudyCell;
+import org.denselab.dsl.TokenizerTraining;
+import org.denselab.dsl.Tuning;
+import org.denselab.study.stage.BackboneStage;
+import org.denselab.study.stage.ModelAt;
+import org.denselab.study.stage.PretrainStage;
+import org.denselab.study.stage.Texts;
+import org.denselab.study.stage.TokenizerStage;
+import org.denselab.study.stage.TrainStage;
+import org.denselab.text.Template;
+import org.denselab.text.TokenizerSettings;
+
+/** The models of one cell: as initialised, pre-trained, fine-tuned. */
+final class ModelPlanner {
+  private final StudyCell cell;
+  private final Study study;
+  private final Catalog catalog;
+  private final CellCost cost;
+
+  ModelPlanner(StudyCell cell, Catalog catalog) {
+    this.cell = cell;
+    this.study = cell.study();
+    this.catalog = catalog;
+    this.cost = new CellCost(cell);
+  }
+
+  CellCost cost() {
+    return cost;
+  }
+
+  /** How the task's texts become tokens in evaluation. */
+  Texts texts(TaskData task) {
+    Texts trained = trainingTexts(task);
+    var override = study.evaluate().override();
+    Template query =
+        override.queryLength().map(trained.query()::withMaxLength).orElse(trained.query());
+    return new Texts(
+        override.instruction().map(query::withInstruction).orElse(query),
+        override.passageLength().map(trained.passage()::withMaxLength).orElse(trained.passage()));
+  }
+
+  private Texts trainingTexts(TaskData task) {
+    var query = task.task().query();
+    var passage = task.task().passage();
+    return new Texts(
+        Template.bert(query.length())
+            .withTruncate(side(query.truncate()))
+            .withPrefix(query.prefix())
+            .withInstruction(query.instruction()),
+        Template.bert(passage.length())
+            .withTruncate(side(passage.truncate()))
+            .withPrefix(passage.prefix()));
+  }
+
+  private static Template.Truncate side(QueryText.Truncate truncate) {
+    return switch (truncate) {
+      case LEFT -> Template.Truncate.LEFT;
+      case RIGHT -> Template.Truncate.RIGHT;
+    };
+  }
+
+  /** The backbone before any training. */
+  ModelAt untrained(long seed) {
+    return switch (backbone()) {
+      case Backbone.Preset preset ->
+          new ModelAt.Made(
+              BackboneStage.of(
+                  preset.preset(),
+                  tokenizer(preset),
+                  preset.architecture(),
+                  preset.head(),
+                  backboneSeed(seed)),
+              "");
+      case Backbone.Weights weights ->
+          new ModelAt.Made(
+              BackboneStage.of(
+                  weights.weights(), fingerprint(weights.weights()), weights.head(), seed),
+              "");
+    };
+  }
+
+  private ModelAt pretrained(long seed) {
+    ModelAt start = untrained(seed);
+    if (backbone().pretrain().isEmpty()) return start;
+    Pretrain pretrain = backbone().pretrain().get();
+    PretrainingText text = text(pretrain.course().text(), "backbone.pretrain.text");
+    String title = name() + " on " + text.name();
+    return new ModelAt.Made(
+        PretrainStage.of(
+            title, start, text, pretrain, backboneSeed(seed), cost.pretraining(pretrain)),
+        "");
+  }
+
+  /**
+   * The model that a task is evaluated with.
+   *
+   * @param negatives the stage that mined them, null for none
+   */
+  ModelAt trained(TaskData task, int number, long seed, Stage negatives, String title) {
+    ModelAt start = pretrained(seed);
+    if (study.tuning() instanceof Tuning.None) return start;
+    if (task.train() == null)
+      throw new BadInput(
+          cell.position("tasks." + number)
+              + ": task "
+              + task.name()
+              + " has nothing to train on: give train, or tuning.kind none");
+    checkTargets();
+    var material =
+        new TrainStage.Material(
+            task.train(),
+            task.task().splits().train(),
+            negatives,
+            task.task().negatives().keep(),
+            study.data().fraction(),
+            task.task(),
+            trainingTexts(task));
+    Stage stage =
+        TrainStage.of(
+            title,
+            start,
+            material,
+            study.train(),
+            study.tuning(),
+            seed,
+            cost.training(
+                material.texts().query().maxLength(),
+                material.texts().passage().maxLength(),
+                material.keep()));
+    return new ModelAt.Made(stage, TrainStage.checkpoint(study.train().checkpoints().getLast()));
+  }
+
+  /** A target that matches nothing would train nothing: said before anything runs. */
+  private void checkTargets() {
+    if (!(study.tuning() instanceof Tuning.Lora lora)) return;
+    try {
+      Backbones.loraModules(
+          CellCost.config(backbone()), BackboneStage.head(backbone().head()), lora.targets());
+    } catch (BadInput e) {
+      throw new BadInput(cell.position("tuning.targets") + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Stage tokenizer(Backbone.Preset preset) {
+    var training = preset.tokenizer();
+    var kind =
+        switch (training.kind()) {
+          case WORDPIECE -> TokenizerSettings.Kind.WORDPIECE;
+          case BPE -> TokenizerSettings.Kind.BPE;
+        };
+    return TokenizerStage.of(
+        texts(preset, training), TokenizerSettings.of(kind, preset.architecture().vocabSize()));
+  }
+
+  private TokenizerStage.Texts texts(Backbone.Preset preset, TokenizerTraining training) {
+    if (training.text().isPresent())
+      return plain(text(training.text().get(), "backbone.tokenizer.text"));
+    if (preset.pretrain().isPresent())
+      return plain(text(preset.pretrain().get().course().text(), "backbone.pretrain.text"));
+    List<Collection> collections = new ArrayList<>();
+    for (int i = 0; i < study.tasks().size(); i++)
+      if (catalog.task(cell, i).train() instanceof Collection data) collections.add(data);
+    if (collections.isEmpty())
+      throw new BadInput(
+          cell.position("backbone")
+              + ": a backbone from scratch needs text for its tokenizer; give"
+              + " backbone.tokenizer.text");
+    return new TrainingTexts(collections);
+  }
+
+  private PretrainingText text(String spec, String path) {
+    try {
+      return Datasets.text(spec);
+    } catch (BadInput e) {
+      throw new BadInput(cell.position(path) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static TokenizerStage.Texts plain(PretrainingText text) {
+    return new TokenizerStage.Texts() {
+      @Override
+      public String name() {
+        return text.name();
+      }
+
+      @Override
+      public String fingerprint() {
+        return text.fingerprint();
+      }
+
+      @Override
+      public Stream<String> open() {
+        return text.paragraphs();
+      }
+    };
+  }
+
+  /** The pre-training's own seed, one for all of the study's seeds or one for each. */
+  private long backboneSeed(long seed) {
+    if (backbone().pretrain().isEmpty()) return seed;
+    List<Long> seeds = backbone().pretrain().get().course().seeds();
+    return seeds.size() == 1 ? seeds.getFirst() : seeds.get(study.seeds().indexOf(seed));
+  }
+
+  private Backbone backbone() {
+    return study
+        .backbone()
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    cell.position("evaluate")
+                        + ": dense retrieval needs a backbone; give backbone.preset or"
+                        + " backbone.weights"));
+  }
+
+  private String fingerprint(Path folder) {
+    try {
+      return FolderFingerprint.of(folder);
+    } catch (IOException e) {
+      throw new BadInput(
+          cell.position("backbone.weights") + ": " + folder + " cannot be read: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private String name() {
+    return switch (backbone()) {
+      case Backbone.Preset preset -> preset.preset();
+      case Backbone.Weights weights -> String.valueOf(weights.weights().getFileName());
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package org.denselab.study;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.denselab.backbone.BackboneConfig;
+import org.denselab.backbone.Backbones;
+import org.denselab.backbone.Head;
+import org.denselab.base.BadInput;
+import org.denselab.dsl.Backbone;
+import org.denselab.dsl.ResolvedStudy;
+import org.denselab.dsl.StudyCell;
+import org.denselab.dsl.Tuning;
+import org.denselab.graph.Lora;
+import org.denselab.graph.Program;
+import org.denselab.study.stage.BackboneStage;
+import org.denselab.weights.ModelFiles;
+import org.denselab.weights.TensorSource;
+
+/** The programs of a study as text: block table and parameters, before and after the rewrites. */
+public final class ProgramSummary {
+  private ProgramSummary() {}
+
+  /**
+   * @throws BadInput with the place in the study, where a LoRA target matches nothing
+   */
+  public static List<String> of(ResolvedStudy study) throws IOException {
+    Map<String, StudyCell> distinct = new LinkedHashMap<>();
+    for (StudyCell cell : study.cells())
+      if (cell.study().backbone().isPresent())
+        distinct.putIfAbsent(cell.study().backbone().get() + "/" + cell.study().tuning(), cell);
+    if (distinct.isEmpty()) return List.of("no program: the study has no backbone");
+    List<String> lines = new ArrayList<>();
+    for (StudyCell cell : distinct.values()) lines.addAll(lines(cell));
+    return lines;
+  }
+
+  private static List<String> lines(StudyCell cell) throws IOException {
+    Backbone backbone = cell.study().backbone().orElseThrow();
+    Head head = BackboneStage.head(backbone.head());
+    BackboneConfig config = CellCost.config(backbone);
+    List<String> lines = new ArrayList<>();
+    lines.add("== " + (cell.axes().isEmpty() ? cell.study().name() : cell.axes()));
+    try (TensorSource weights = weights(backbone, config, head);
+        Program program = Backbones.build(config, head, weights, 1)) {
+      lines.add(program.summary());
+      if (cell.study().tuning() instanceof Tuning.Lora lora) {
+        lines.add("-- after LoRA: " + adapt(program, lora, cell));
+        lines.add(program.summary());
+      }
+    }
+    return lines;
+  }
+
+  private static String adapt(Program program, Tuning.Lora lora, StudyCell cell) {
+    try {
+      return program
+          .lora(new Lora(lora.rank(), lora.alpha(), lora.dropout(), lora.targets(), 1))
+          .toString();
+    } catch (BadInput e) {
+      throw new BadInput(cell.position("tuning.targets") + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static TensorSource weights(Backbone backbone, BackboneConfig config, Head head)
+      throws IOException {
+    return switch (backbone) {
+      case Backbone.Preset _ -> Backbones.initial(config, head, 1);
+      case Backbone.Weights weights -> ModelFiles.open(weights.weights());
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package org.denselab.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Rows of all cells without the repeats: an axis that makes no difference to a retriever, such as
+ * the tuning to BM25, is no part of its rows.
+ */
+final class RowMerge {
+  private RowMerge() {}
+
+  static List<Row> merge(List<Row> rows) {
+    Map<String, List<Row>> groups = new LinkedHashMap<>();
+    for (Row row : rows)
+      groups
+          .computeIfAbsent(
+              row.task().name() + "/" + row.split() + "/" + row.retriever(), _ -> new ArrayList<>())
+          .add(row);
+    List<Row> merged = new ArrayList<>();
+    for (List<Row> group : groups.values())
+      merged.addAll(
+          reduce(group, axesThatMatter(group))
+              .or(() -> reduce(group, group.getFirst().settings().keySet()))
+              .orElseThrow(() -> new IllegalStateException("two cells have equal axes")));
+    return List.copyOf(merged);
+  }
+
+  /** The rows by these axes only; empty where that would make two different rows one. */
+  private static Optional<List<Row>> reduce(List<Row> group, Set<String> axes) {
+    Map<String, Row> reduced = new LinkedHashMap<>();
+    for (Row row : group) {
+      var settings = new LinkedHashMap<>(row.settings());
+      settings.keySet().retainAll(axes);
+      var kept = new Row(settings, row.task(), row.at(), row.retriever(), row.evaluations());
+      Row before = reduced.putIfAbsent(kept.arm(), kept);
+      if (before != null && !before.evaluations().equals(row.evaluations()))
+        return Optional.empty();
+    }
+    return Optional.of(List.copyOf(reduced.values()));
+  }
+
+  /** Axes along which some pair of rows, equal otherwise, has different evaluations. */
+  private static Set<String> axesThatMatter(List<Row> group) {
+    Set<String> axes = new LinkedHashSet<>();
+    for (Row a : group)
+      for (Row b : group)
+        if (!a.evaluations().equals(b.evaluations())) axes.addAll(differing(a, b));
+    return axes;
+  }
+
+  private static Set<String> differing(Row a, Row b) {
+    Set<String> differing = new LinkedHashSet<>();
+    for (String axis : a.settings().keySet())
+      if (!a.settings().get(axis).equals(b.settings().get(axis))) differing.add(axis);
+    return differing.size() == 1 ? differing : Set.of();
+  }
+}

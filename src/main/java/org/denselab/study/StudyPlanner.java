@@ -1,0 +1,22 @@
+package org.denselab.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.denselab.dsl.ResolvedStudy;
+import org.denselab.dsl.StudyCell;
+
+/** Turns a study into rows and stages. Opens its data, runs nothing. */
+public final class StudyPlanner {
+  private StudyPlanner() {}
+
+  /**
+   * @throws org.denselab.base.BadInput with the place in the study, where data is missing or does
+   *     not fit its task
+   */
+  public static StudyPlan plan(ResolvedStudy study) {
+    var catalog = new Catalog();
+    List<Row> rows = new ArrayList<>();
+    for (StudyCell cell : study.cells()) rows.addAll(new CellPlanner(cell, catalog).rows());
+    return new StudyPlan(study, RowMerge.merge(rows), List.of());
+  }
+}

@@ -1,0 +1,120 @@
+package org.denselab.study.stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.denselab.backbone.Backbones;
+import org.denselab.backbone.Head;
+import org.denselab.backbone.bert.BertConfig;
+import org.denselab.dsl.Architecture;
+import org.denselab.graph.Nonlinearity;
+import org.denselab.graph.Pooling;
+import org.denselab.model.Model;
+import org.denselab.model.ModelFolder;
+import org.denselab.study.Stage;
+import org.denselab.study.StageKey;
+import org.denselab.text.HfTokenizer;
+
+/**
+ * A backbone as it is before this study trains it: initialised from a seed, or read from a folder.
+ */
+public final class BackboneStage {
+  private static final int VERSION = 1;
+
+  private BackboneStage() {}
+
+  /** From scratch, with a tokenizer that was trained. */
+  public static Stage of(
+      String title,
+      Stage tokenizer,
+      Architecture architecture,
+      org.denselab.dsl.Head head,
+      long seed) {
+    return new StageKey("backbone", VERSION)
+        .input(tokenizer)
+        .with("architecture", architecture)
+        .with("head", head)
+        .with("seed", seed)
+        .stage(
+            title + ", seed " + seed,
+            (out, workplace) -> {
+              Path texts = workplace.folder(tokenizer);
+              var config = config(architecture, vocabulary(texts));
+              try (var weights = Backbones.initial(config, head(head), seed);
+                  var model = Model.of(config, head(head), weights, seed, texts)) {
+                ModelFolder.write(out, model);
+                return parameters(model);
+              }
+            });
+  }
+
+  /**
+   * From a folder of HuggingFace's, or a checkpoint of ours.
+   *
+   * @param fingerprint SHA-256 over the folder's files
+   * @param seed draws a projection that the folder lacks
+   */
+  public static Stage of(Path folder, String fingerprint, org.denselab.dsl.Head head, long seed) {
+    return new StageKey("backbone", VERSION)
+        .with("folder", fingerprint)
+        .with("head", head)
+        .with("seed", head.project().isPresent() ? seed : 0)
+        .stage(
+            folder.toString(),
+            (out, _) -> {
+              try (var model = ModelFolder.foreign(folder, head(head), seed)) {
+                ModelFolder.write(out, model);
+                return parameters(model);
+              }
+            });
+  }
+
+  private static int vocabulary(Path folder) throws IOException {
+    try (var tokenizer = HfTokenizer.open(folder)) {
+      return tokenizer.vocabularySize();
+    }
+  }
+
+  /** The study's head in the words of the backbone room. */
+  public static Head head(org.denselab.dsl.Head head) {
+    var pooling =
+        switch (head.pooling()) {
+          case CLS -> Pooling.CLS;
+          case MEAN -> Pooling.MEAN;
+          case LAST -> Pooling.LAST;
+        };
+    return new Head(
+        pooling,
+        head.project().map(OptionalInt::of).orElseGet(OptionalInt::empty),
+        head.normalize());
+  }
+
+  /**
+   * @param vocabulary what the tokenizer's text yielded, which may be less than was asked for
+   */
+  public static BertConfig config(Architecture architecture, int vocabulary) {
+    return switch (architecture) {
+      case Architecture.Bert bert ->
+          new BertConfig(
+              vocabulary,
+              bert.hiddenSize(),
+              bert.numHiddenLayers(),
+              bert.numAttentionHeads(),
+              bert.intermediateSize(),
+              bert.maxPositionEmbeddings(),
+              bert.typeVocabSize(),
+              switch (bert.hiddenAct()) {
+                case GELU -> Nonlinearity.GELU;
+              },
+              bert.layerNormEps(),
+              bert.hiddenDropoutProb(),
+              bert.attentionProbsDropoutProb(),
+              bert.initializerRange());
+    };
+  }
+
+  private static String parameters(Model model) {
+    long all = model.program().parameters().stream().mapToLong(p -> p.elements()).sum();
+    return "%,d parameters".formatted(all);
+  }
+}

@@ -1,0 +1,49 @@
+package org.denselab.study.stage;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.denselab.data.Collection;
+import org.denselab.study.Stage;
+import org.denselab.study.StageKey;
+import org.denselab.study.StageNotes;
+
+/** The embeddings of a collection's passages. */
+public final class EncodeStage {
+  private static final int VERSION = 1;
+  private static final String FILE = "passages.vectors";
+
+  private EncodeStage() {}
+
+  public static Stage of(
+      String title, ModelAt model, Collection data, Texts texts, Stage.Estimate estimate) {
+    return model
+        .addTo(new StageKey("encode", VERSION))
+        .with("data", data.fingerprint())
+        .with("template", texts.passage())
+        .costing(estimate)
+        .stage(
+            title,
+            (out, workplace) -> {
+              try (var encoding = Encoding.open(model.folder(workplace))) {
+                var encoder = encoding.encoder(texts.passage());
+                long start = System.nanoTime();
+                encoder.encode(data.corpus(), encoding.width(), vectors(out), workplace.progress());
+                double seconds = (System.nanoTime() - start) / 1e9;
+                var counts = encoder.counts();
+                if (counts.cut() > 0)
+                  StageNotes.write(
+                      out,
+                      List.of(
+                          "%,d of %,d passages are cut at %d tokens"
+                              .formatted(
+                                  counts.cut(), counts.texts(), texts.passage().maxLength())));
+                return "%,d passages, %,.0f tokens/s"
+                    .formatted(counts.texts(), counts.tokens() / seconds);
+              }
+            });
+  }
+
+  static Path vectors(Path folder) {
+    return folder.resolve(FILE);
+  }
+}

@@ -1,0 +1,45 @@
+package org.denselab.study.stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.denselab.dense.Encoder;
+import org.denselab.engine.Executable;
+import org.denselab.engine.Request;
+import org.denselab.engine.samediff.SameDiffEngine;
+import org.denselab.model.Model;
+import org.denselab.model.ModelFolder;
+import org.denselab.text.Template;
+
+/** A model opened for inference. Closing it frees its weights. */
+final class Encoding implements AutoCloseable {
+  static final String TAP = "embedding";
+
+  /** Tokens that go through the program at once, padding counted. */
+  private static final int BATCH_TOKENS = 4096;
+
+  private final Model model;
+  private final Executable program;
+
+  private Encoding(Model model) {
+    this.model = model;
+    this.program = new SameDiffEngine().compile(model.program(), Request.inference(TAP));
+  }
+
+  static Encoding open(Path folder) throws IOException {
+    return new Encoding(ModelFolder.read(folder));
+  }
+
+  Encoder encoder(Template template) {
+    return new Encoder(program, TAP, template.bind(model.tokenizer()), BATCH_TOKENS);
+  }
+
+  int width() {
+    return model.width();
+  }
+
+  @Override
+  public void close() {
+    program.close();
+    model.close();
+  }
+}

@@ -1,0 +1,55 @@
+package org.denselab.study.stage;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.denselab.data.Collection;
+import org.denselab.data.format.RunFile;
+import org.denselab.eval.Evaluation;
+import org.denselab.eval.Metric;
+import org.denselab.eval.Options;
+import org.denselab.study.EvaluationFile;
+import org.denselab.study.Stage;
+import org.denselab.study.StageKey;
+
+/**
+ * The scores of a run over all judged queries: one without hits scores 0, so that retrievers are
+ * compared on the same queries.
+ */
+public final class EvaluateStage {
+  private static final int VERSION = 1;
+
+  private EvaluateStage() {}
+
+  public static Stage of(
+      String title,
+      Stage run,
+      Collection data,
+      String split,
+      List<Metric> metrics,
+      boolean dropIdenticalIds) {
+    return new StageKey("evaluate", VERSION)
+        .input(run)
+        .with("data", data.fingerprint())
+        .with("split", split)
+        .with("metrics", metrics)
+        .with("drop_identical_ids", dropIdenticalIds)
+        .stage(
+            title,
+            (out, workplace) -> {
+              var options = Options.DEFAULT.complete();
+              if (dropIdenticalIds) options = options.droppingIdenticalIds();
+              var hits = RunFile.read(workplace.folder(run).resolve(RunOutput.FILE));
+              var evaluation = Evaluation.of(hits, data.queries(split).qrels(), metrics, options);
+              EvaluationFile.of(evaluation).write(out);
+              return summary(evaluation);
+            });
+  }
+
+  static String summary(Evaluation evaluation) {
+    return evaluation.means().entrySet().stream()
+        .limit(3)
+        .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+}

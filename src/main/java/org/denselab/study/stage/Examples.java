@@ -1,0 +1,85 @@
+package org.denselab.study.stage;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.denselab.base.Seeds;
+import org.denselab.data.Collection;
+import org.denselab.data.Document;
+import org.denselab.data.Example;
+import org.denselab.data.Query;
+import org.denselab.data.QuerySet;
+import org.denselab.lexical.Mined;
+import org.denselab.lexical.MinedNegatives;
+
+/**
+ * Training examples: the queries of a split with all their positives and what was mined for them.
+ */
+final class Examples {
+  private Examples() {}
+
+  /**
+   * Only passages that are used are kept in memory. A query none of whose positives is in the
+   * corpus is left out.
+   *
+   * @param mined null for none
+   */
+  static List<Example> of(Collection data, String split, MinedNegatives mined) {
+    QuerySet set = data.queries(split);
+    Map<String, Document> passages = passages(data, wanted(set, mined));
+    List<Example> examples = new ArrayList<>();
+    for (Query query : set.queries()) {
+      List<Document> positives = found(passages, positives(set, query));
+      if (positives.isEmpty()) continue;
+      List<String> negatives =
+          mined == null ? List.of() : mined.of(query.id()).stream().map(Mined::doc).toList();
+      examples.add(
+          new Example(query.id(), query.text(), positives, found(passages, negatives), List.of()));
+    }
+    return examples;
+  }
+
+  /**
+   * The share of the examples that is used, drawn by seed; a smaller share is part of a larger one.
+   */
+  static List<Example> fraction(List<Example> examples, double share, long seed) {
+    if (share == 1) return examples;
+    List<Example> drawn = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++)
+      if (Seeds.stream(seed, "fraction", i).nextDouble() < share) drawn.add(examples.get(i));
+    return drawn;
+  }
+
+  private static List<String> positives(QuerySet set, Query query) {
+    return set.qrels().of(query.id()).entrySet().stream()
+        .filter(e -> e.getValue() > 0)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Set<String> wanted(QuerySet set, MinedNegatives mined) {
+    Set<String> wanted = new HashSet<>();
+    for (Query query : set.queries()) {
+      wanted.addAll(positives(set, query));
+      if (mined != null) mined.of(query.id()).forEach(m -> wanted.add(m.doc()));
+    }
+    return wanted;
+  }
+
+  private static Map<String, Document> passages(Collection data, Set<String> wanted) {
+    Map<String, Document> passages = new HashMap<>();
+    try (Stream<Document> documents = data.corpus().documents()) {
+      documents.filter(d -> wanted.contains(d.id())).forEach(d -> passages.put(d.id(), d));
+    }
+    return passages;
+  }
+
+  private static List<Document> found(Map<String, Document> passages, List<String> ids) {
+    return ids.stream().map(passages::get).filter(Objects::nonNull).toList();
+  }
+}

@@ -1,0 +1,32 @@
+package org.denselab.study.stage;
+
+import java.nio.file.Path;
+import org.denselab.data.Collection;
+import org.denselab.lexical.Analysis;
+import org.denselab.lexical.Bm25Index;
+import org.denselab.study.Stage;
+import org.denselab.study.StageKey;
+
+/** A Lucene index of a collection's passages. */
+public final class IndexStage {
+  private static final int VERSION = 1;
+  private static final String FOLDER = "lucene";
+
+  private IndexStage() {}
+
+  public static Stage of(Collection data, Analysis analysis) {
+    return new StageKey("index", VERSION)
+        .with("data", data.fingerprint())
+        .with("analysis", analysis)
+        .stage(
+            data.name(),
+            (out, workplace) -> {
+              Bm25Index.build(data.corpus(), out.resolve(FOLDER), analysis, workplace.progress());
+              return "%,d passages, %s".formatted(data.corpus().size(), analysis);
+            });
+  }
+
+  static Path lucene(Path folder) {
+    return folder.resolve(FOLDER);
+  }
+}

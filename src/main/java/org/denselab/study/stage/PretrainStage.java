@@ -1,0 +1,173 @@
+package org.denselab.study.stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.denselab.data.PretrainingText;
+import org.denselab.dsl.Pretrain;
+import org.denselab.engine.Request;
+import org.denselab.engine.samediff.SameDiffEngine;
+import org.denselab.model.Model;
+import org.denselab.model.ModelFolder;
+import org.denselab.study.Curves;
+import org.denselab.study.Stage;
+import org.denselab.study.StageKey;
+import org.denselab.train.Contrastive;
+import org.denselab.train.ContrastiveSettings;
+import org.denselab.train.CropSampler;
+import org.denselab.train.CropSettings;
+import org.denselab.train.Frame;
+import org.denselab.train.MaskSettings;
+import org.denselab.train.MaskedLanguageModel;
+import org.denselab.train.MaskedSampler;
+import org.denselab.train.Objective;
+import org.denselab.train.TextWindows;
+import org.denselab.train.TrainResult;
+import org.denselab.train.TrainSettings;
+import org.denselab.train.Trainer;
+
+/** A backbone trained on plain text: contrastive crops, or masked tokens. */
+public final class PretrainStage {
+  private static final int VERSION = 1;
+  private static final int SHORTEST = 8;
+
+  private PretrainStage() {}
+
+  public static Stage of(
+      String title,
+      ModelAt start,
+      PretrainingText text,
+      Pretrain pretrain,
+      long seed,
+      Stage.Estimate estimate) {
+    return start
+        .addTo(new StageKey("pretrain", VERSION))
+        .with("text", text.fingerprint())
+        .with("settings", pretrain)
+        .with("seed", seed)
+        .costing(estimate)
+        .stage(
+            title,
+            (out, workplace) -> {
+              try (var model = ModelFolder.read(start.folder(workplace))) {
+                TrainResult result =
+                    switch (pretrain) {
+                      case Pretrain.Crop crop -> crop(model, text, crop, seed, workplace);
+                      case Pretrain.Mlm mlm -> masked(model, text, mlm, seed, workplace);
+                    };
+                ModelFolder.write(out, model);
+                return left(out, result);
+              }
+            });
+  }
+
+  private static TrainResult crop(
+      Model model, PretrainingText text, Pretrain.Crop crop, long seed, Stage.Workplace workplace)
+      throws IOException {
+    var course = crop.course();
+    var frame = frame(model);
+    var sampler =
+        new CropSampler(
+            windows(model, text, course, frame),
+            frame,
+            new CropSettings(course.batch(), crop.minCrop(), crop.maxCrop(), 0, seed));
+    try (var program =
+        new SameDiffEngine().compile(model.program(), Request.training(Encoding.TAP))) {
+      var settings = new ContrastiveSettings(Encoding.TAP, crop.temperature(), 0, true, seed);
+      var objective = new Contrastive(program, sampler, settings);
+      return train(model, objective, course, steps(course, sampler.meanTokens()), workplace);
+    }
+  }
+
+  private static TrainResult masked(
+      Model model, PretrainingText text, Pretrain.Mlm mlm, long seed, Stage.Workplace workplace)
+      throws IOException {
+    var course = mlm.course();
+    var frame = frame(model);
+    int mask = model.tokenizer().special().mask().orElseThrow();
+    var sampler =
+        new MaskedSampler(
+            windows(model, text, course, frame),
+            frame,
+            new MaskSettings(
+                course.batch(),
+                mlm.maskProbability(),
+                mask,
+                model.config().vocabularySize(),
+                seed));
+    String tap = "hidden." + model.config().layers();
+    try (var program = new SameDiffEngine().compile(model.program(), Request.training(tap));
+        var objective =
+            new MaskedLanguageModel(
+                program,
+                sampler,
+                model.program().parameter("embeddings.word_embeddings.weight"),
+                model.config().initializerRange(),
+                new MaskedLanguageModel.Settings(tap, true, seed))) {
+      return train(model, objective, course, steps(course, sampler.meanTokens()), workplace);
+    }
+  }
+
+  private static TrainResult train(
+      Model model,
+      Objective objective,
+      Pretrain.Course course,
+      int steps,
+      Stage.Workplace workplace)
+      throws IOException {
+    var settings =
+        new TrainSettings(
+            steps,
+            List.of(),
+            Recipes.schedule(
+                course.schedule(), course.lr(), Math.min(course.warmup(), steps), steps),
+            Recipes.optimizer(course.optimizer()),
+            course.clip().orElse(0.0),
+            1);
+    try (var trainer = new Trainer(settings, objective, model.program().parameters())) {
+      return trainer.run(workplace.progress(), (_, _) -> {});
+    }
+  }
+
+  /** Steps, or as many as the budget of tokens buys. */
+  private static int steps(Pretrain.Course course, double tokensAStep) {
+    return course
+        .steps()
+        .orElseGet(
+            () ->
+                (int) Math.max(1, Math.round(course.tokens().orElseThrow().value() / tokensAStep)));
+  }
+
+  private static TextWindows windows(
+      Model model, PretrainingText text, Pretrain.Course course, Frame frame) {
+    int room = course.length() - frame.before().length - frame.after().length;
+    try (var paragraphs = text.paragraphs()) {
+      return TextWindows.of(paragraphs, model.tokenizer(), room, Math.min(SHORTEST, room));
+    }
+  }
+
+  private static Frame frame(Model model) {
+    var special = model.tokenizer().special();
+    return switch (model.passage().first()) {
+      case CLS ->
+          new Frame(
+              new int[] {special.cls().orElseThrow()}, new int[] {special.sep().orElseThrow()});
+      case BOS ->
+          new Frame(
+              new int[] {special.bos().orElseThrow()}, new int[] {special.eos().orElseThrow()});
+      case NONE -> new Frame(new int[0], new int[] {special.eos().orElseThrow()});
+    };
+  }
+
+  static String left(Path out, TrainResult result) throws IOException {
+    Curves.write(out, result.losses());
+    return String.format(
+        Locale.ROOT,
+        "%,d steps, loss %.3f to %.3f, %,.0f tokens/s",
+        result.losses().length,
+        result.losses()[0],
+        result.losses()[result.losses().length - 1],
+        result.tokensPerSecond());
+  }
+}

@@ -1,0 +1,204 @@
+package org.denselab.study.stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.denselab.base.BadInput;
+import org.denselab.data.Collection;
+import org.denselab.data.Dataset;
+import org.denselab.data.Example;
+import org.denselab.data.Pairs;
+import org.denselab.dsl.Task;
+import org.denselab.dsl.Train;
+import org.denselab.dsl.Tuning;
+import org.denselab.engine.Request;
+import org.denselab.engine.samediff.SameDiffEngine;
+import org.denselab.graph.Lora;
+import org.denselab.model.Model;
+import org.denselab.model.ModelFolder;
+import org.denselab.study.Stage;
+import org.denselab.study.StageKey;
+import org.denselab.study.StageNotes;
+import org.denselab.train.Checkpoint;
+import org.denselab.train.Contrastive;
+import org.denselab.train.ContrastiveSettings;
+import org.denselab.train.ExampleSampler;
+import org.denselab.train.SamplerSettings;
+import org.denselab.train.Teacher;
+import org.denselab.train.TrainResult;
+import org.denselab.train.TrainSettings;
+import org.denselab.train.Trainer;
+import org.denselab.train.TrainingSet;
+
+/** A model fine-tuned on a task: a chain of checkpoints on one schedule. */
+public final class TrainStage {
+  private static final int VERSION = 1;
+
+  private TrainStage() {}
+
+  /**
+   * What a model is trained on.
+   *
+   * @param split of a collection; pairs have one only
+   * @param negatives the stage that mined them, null for none
+   * @param keep hard negatives of a query in a row
+   * @param fraction share of the examples
+   */
+  public record Material(
+      Dataset data,
+      String split,
+      Stage negatives,
+      int keep,
+      double fraction,
+      Task task,
+      Texts texts) {}
+
+  public static Stage of(
+      String title,
+      ModelAt start,
+      Material material,
+      Train train,
+      Tuning tuning,
+      long seed,
+      Stage.Estimate estimate) {
+    StageKey key = start.addTo(new StageKey("train", VERSION));
+    if (material.negatives() != null) key.input(material.negatives());
+    return key.with("data", material.data().fingerprint())
+        .with("split", material.split())
+        .with("keep", material.keep())
+        .with("fraction", material.fraction())
+        .with("in_batch", material.task().inBatch())
+        .with("teacher", material.task().teacher())
+        .with("texts", material.texts())
+        .with("train", train)
+        .with("tuning", tuning)
+        .with("seed", seed)
+        .costing(estimate)
+        .stage(
+            title,
+            (out, workplace) -> {
+              try (var model =
+                  ModelFolder.read(start.folder(workplace))
+                      .with(material.texts().query(), material.texts().passage())) {
+                tune(model, tuning, seed);
+                var set = set(model, material, workplace, seed);
+                TrainResult result =
+                    train(model, set, material, train, tuning, seed, workplace, out);
+                StageNotes.write(out, notes(set, material, result));
+                return PretrainStage.left(out, result);
+              }
+            });
+  }
+
+  /** The folder of a checkpoint in the stage's output. */
+  public static String checkpoint(int step) {
+    return "step-" + step;
+  }
+
+  private static void tune(Model model, Tuning tuning, long seed) {
+    switch (tuning) {
+      case Tuning.None _ -> throw new IllegalStateException("nothing to train");
+      case Tuning.Full full ->
+          model.program().freeze(name -> full.freeze().stream().anyMatch(name::startsWith));
+      case Tuning.Lora lora ->
+          model
+              .program()
+              .lora(new Lora(lora.rank(), lora.alpha(), lora.dropout(), lora.targets(), seed));
+    }
+  }
+
+  private static double rate(Tuning tuning, Train train) {
+    return switch (tuning) {
+      case Tuning.None _ -> train.lr();
+      case Tuning.Full full -> full.lr();
+      case Tuning.Lora lora -> lora.lr();
+    };
+  }
+
+  private static TrainingSet set(
+      Model model, Material material, Stage.Workplace workplace, long seed) {
+    var mined =
+        material.negatives() == null
+            ? null
+            : NegativesStage.read(workplace.folder(material.negatives()));
+    List<Example> examples =
+        switch (material.data()) {
+          case Collection data -> Examples.of(data, material.split(), mined);
+          case Pairs pairs -> pairs.triples();
+        };
+    if (examples.isEmpty()) throw new BadInput(material.data().name() + " has nothing to train on");
+    var query = material.texts().query().bind(model.tokenizer());
+    var passage = material.texts().passage().bind(model.tokenizer());
+    return new TrainingSet(
+        Examples.fraction(examples, material.fraction(), seed),
+        text -> query.apply(text).ids(),
+        text -> passage.apply(text).ids(),
+        switch (material.task().teacher()) {
+          case REFUSE -> Teacher.REFUSE;
+          case USE -> Teacher.KL;
+        });
+  }
+
+  private static TrainResult train(
+      Model model,
+      TrainingSet set,
+      Material material,
+      Train train,
+      Tuning tuning,
+      long seed,
+      Stage.Workplace workplace,
+      Path out)
+      throws IOException {
+    int steps = train.steps();
+    var settings =
+        new TrainSettings(
+            steps,
+            train.checkpoints(),
+            Recipes.schedule(train.schedule(), rate(tuning, train), train.warmup(), steps),
+            Recipes.optimizer(train.optimizer()),
+            train.clip().orElse(0.0),
+            train.accumulate());
+    var sampling =
+        new SamplerSettings(
+            train.batch(),
+            material.keep(),
+            material.task().inBatch(),
+            true,
+            SamplerSettings.LastBatch.DROP,
+            seed);
+    var loss = new ContrastiveSettings(Encoding.TAP, train.temperature(), 0, train.dropout(), seed);
+    try (var program =
+            new SameDiffEngine().compile(model.program(), Request.training(Encoding.TAP));
+        var trainer =
+            new Trainer(
+                settings,
+                new Contrastive(program, new ExampleSampler(set, sampling), loss),
+                model.program().parameters())) {
+      return trainer.run(
+          workplace.progress(),
+          (step, state) -> {
+            var folder = out.resolve(checkpoint(step));
+            ModelFolder.write(folder, model);
+            Checkpoint.write(folder, settings, state);
+          });
+    }
+  }
+
+  private static List<String> notes(TrainingSet set, Material material, TrainResult result) {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "%,d training queries, %.1f effective negatives a row"
+            .formatted(set.size(), result.effectiveNegatives()));
+    if (result.masked() > 0)
+      notes.add("%,d columns masked as false negatives".formatted(result.masked()));
+    if (set.falseNegatives() > 0)
+      notes.add(
+          "%,d given negatives are positives of their query and were never used"
+              .formatted(set.falseNegatives()));
+    long fewer = set.withFewerNegatives(material.keep());
+    if (fewer > 0)
+      notes.add("%,d queries have fewer than %d hard negatives".formatted(fewer, material.keep()));
+    return notes;
+  }
+}
