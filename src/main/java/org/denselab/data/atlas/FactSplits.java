@@ -59,9 +59,11 @@ record FactSplits(Map<Fact, Split> of, Set<Entity> heldOut) {
     var random = Seeds.stream(seed, "split " + facts.getFirst().entity().name());
     List<Fact> order = new ArrayList<>(facts);
     shuffle(order, random);
-    int test = rounded(0.2 * facts.size(), random);
+    // at least half of an entity's facts are for training, however few there are
+    int test = Math.min(facts.size() / 2, rounded(0.2 * facts.size(), random));
     // in pairs where there are enough, because two facts of one entity make a multi-hop query
-    int dev = facts.size() < 8 ? rounded(0.1 * facts.size(), random) : 2 * random.nextInt(2);
+    int wanted = facts.size() < 8 ? rounded(0.1 * facts.size(), random) : 2 * random.nextInt(2);
+    int dev = Math.min(facts.size() / 2 - test, wanted);
     for (int i = 0; i < test + dev; i++)
       splits.put(order.get(i), i < test ? Split.TEST : Split.DEV);
     return splits;

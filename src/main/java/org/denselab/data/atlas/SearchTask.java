@@ -73,6 +73,6 @@ final class SearchTask {
     boolean named =
         fact.entity().forms().stream()
             .anyMatch(form -> question.contains(form) && gold.contains(form));
-    return named && 3 * shared >= 2 * words.size() ? 2 : 1;
+    return named && 3 * shared >= 2L * words.size() ? 2 : 1;
   }
 }
