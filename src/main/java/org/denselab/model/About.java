@@ -55,11 +55,19 @@ record About(
           .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
-  /** Where the base lay when the adapter was written, and what it must hash to. */
+  /**
+   * Where the base lay when the adapter was written.
+   *
+   * @param seed drew the base's projection, where its folder has none
+   * @param sha256 over the base's parameters
+   */
   record BaseAt(
-      @JsonProperty(required = true) String folder, @JsonProperty(required = true) String sha256) {}
+      @JsonProperty(required = true) String folder,
+      @JsonProperty(required = true) long seed,
+      @JsonProperty(required = true) String sha256) {}
 
-  static About of(Model model, Map<String, String> made) {
+  /** Describes a model; {@code base} is null unless only its adapter is written. */
+  static About of(Model model, BaseAt base, Map<String, String> made) {
     Head head = model.head();
     return new About(
         FORMAT,
@@ -69,7 +77,7 @@ record About(
         model.query(),
         model.passage(),
         model.tokenizer().fingerprint(),
-        model.base().map(b -> new BaseAt(b.folder().toString(), b.sha256())).orElse(null),
+        base,
         new TreeMap<>(made));
   }
 

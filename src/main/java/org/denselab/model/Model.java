@@ -21,7 +21,7 @@ import org.denselab.weights.TensorSource;
  *
  * @param files what belongs in its folder beside the weights, name to content: config.json and the
  *     tokenizer's files
- * @param base where the weights below an adapter come from, empty where there is none
+ * @param origin where the weights were read from, empty for weights that were made here
  */
 public record Model(
     BackboneConfig config,
@@ -31,18 +31,17 @@ public record Model(
     Template query,
     Template passage,
     Map<String, String> files,
-    Optional<Base> base)
+    Optional<Origin> origin)
     implements AutoCloseable {
   /** The tap that retrieval reads. */
   public static final String EMBEDDING = "embedding";
 
   /**
-   * The model that an adapter was trained on.
+   * Where a model lay, as it was given: what an adapter names as its base.
    *
-   * @param folder as it was given
-   * @param sha256 of its parameters
+   * @param seed drew the projection, where the folder has none
    */
-  public record Base(Path folder, String sha256) {}
+  public record Origin(Path folder, long seed) {}
 
   public Model {
     files = Map.copyOf(files);
@@ -94,9 +93,14 @@ public record Model(
     return special.bos().isPresent() ? Template.bosEos(length) : Template.eos(length);
   }
 
+  Model from(Path folder, long seed) {
+    var there = Optional.of(new Origin(folder, seed));
+    return new Model(config, head, program, tokenizer, query, passage, files, there);
+  }
+
   /** The same model, read through other templates; closing either closes both. */
   public Model with(Template query, Template passage) {
-    return new Model(config, head, program, tokenizer, query, passage, files, base);
+    return new Model(config, head, program, tokenizer, query, passage, files, origin);
   }
 
   /** Width of an embedding. */

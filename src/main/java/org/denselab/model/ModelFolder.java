@@ -31,12 +31,19 @@ public final class ModelFolder {
   }
 
   /**
-   * Writes a model; each file appears whole, {@code denselab.json} last.
+   * Writes a model: whole, or, where its program has LoRA adapters, the adapter alone in PEFT's
+   * files. Each file appears whole, {@code denselab.json} last.
    *
    * @param made how it was made, such as seed and step, for the reader's eyes
    */
   public static void write(Path folder, Model model, Map<String, String> made) throws IOException {
     Files.createDirectories(folder);
+    About.BaseAt base = AdapterFolder.has(model) ? AdapterFolder.write(folder, model) : null;
+    if (base == null) writeWhole(folder, model);
+    AtomicFiles.write(folder.resolve(About.FILE), About.of(model, base, made).text());
+  }
+
+  private static void writeWhole(Path folder, Model model) throws IOException {
     for (var file : model.files().entrySet())
       AtomicFiles.write(folder.resolve(file.getKey()), file.getValue());
     List<StoredTensor> tensors =
@@ -44,16 +51,32 @@ public final class ModelFolder {
             .map(p -> new StoredTensor(p.name(), DataType.F32, p.shape(), p.values()))
             .toList();
     SafetensorsWriter.write(folder.resolve(WEIGHTS), tensors, Map.of("format", "pt"));
-    AtomicFiles.write(folder.resolve(About.FILE), About.of(model, made).text());
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads what {@link #write} wrote; an adapter's base is looked for where it lay.
    *
    * @throws BadInput when the folder is not a model of Denselab, or contradicts itself
    */
   public static Model read(Path folder) throws IOException {
     About about = About.read(folder);
+    return about.base() == null
+        ? whole(folder, about)
+        : AdapterFolder.read(folder, about, Path.of(about.base().folder()));
+  }
+
+  /**
+   * Reads an adapter whose base lies elsewhere by now.
+   *
+   * @throws BadInput when it was trained on another base, or is no adapter
+   */
+  public static Model read(Path folder, Path base) throws IOException {
+    About about = About.read(folder);
+    if (about.base() == null) throw new BadInput(folder + " is a whole model; it has no base");
+    return AdapterFolder.read(folder, about, base);
+  }
+
+  private static Model whole(Path folder, About about) throws IOException {
     BackboneConfig config = Families.parse(folder);
     try (var weights = ModelFiles.open(folder)) {
       if (about.project() != null && !weights.names().contains(PROJECTION))
@@ -61,7 +84,7 @@ public final class ModelFolder {
       Model model = Model.of(config, about.head(), weights, 0, folder);
       try {
         about.check(folder, model);
-        return model.with(about.query(), about.passage());
+        return model.from(folder, 0).with(about.query(), about.passage());
       } catch (RuntimeException e) {
         model.close();
         throw e;
@@ -82,7 +105,7 @@ public final class ModelFolder {
               .formatted(folder, About.read(folder).head(), head));
     BackboneConfig config = Families.parse(folder);
     try (var weights = ModelFiles.open(folder)) {
-      return Model.of(config, head, weights, seed, folder);
+      return Model.of(config, head, weights, seed, folder).from(folder, seed);
     }
   }
 }

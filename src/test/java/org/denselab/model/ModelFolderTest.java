@@ -8,25 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Head;
 import org.denselab.backbone.bert.BertConfig;
 import org.denselab.base.BadInput;
-import org.denselab.base.Progress;
-import org.denselab.engine.Batch;
-import org.denselab.engine.Request;
-import org.denselab.engine.samediff.SameDiffEngine;
 import org.denselab.graph.Pooling;
 import org.denselab.text.Template;
-import org.denselab.text.TokenizerSettings;
-import org.denselab.text.TokenizerTrainer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelFolderTest {
-  private static final Head HEAD = new Head(Pooling.MEAN, OptionalInt.of(8), true);
   @TempDir Path folder;
   private Path tokenizer;
   private Path written;
@@ -34,11 +26,6 @@ class ModelFolderTest {
   @BeforeEach
   void write() throws IOException {
     tokenizer = folder.resolve("tokenizer");
-    TokenizerTrainer.train(
-            TokenizerSettings.of(TokenizerSettings.Kind.WORDPIECE, 60),
-            Stream.of("the cat sat on the mat", "the dog sat on the log"),
-            Progress.SILENT)
-        .write(tokenizer);
     written = folder.resolve("model");
     try (var model = model()) {
       ModelFolder.write(written, model, Map.of("seed", "3", "step", "300"));
@@ -49,12 +36,12 @@ class ModelFolderTest {
   void whatIsReadBackEmbedsTheSameToTheBit() throws IOException {
     float[] before;
     try (var model = model()) {
-      before = embedding(model);
+      before = TinyModel.embedding(model);
     }
     try (var model = ModelFolder.read(written)) {
-      assertThat(embedding(model)).containsExactly(before);
+      assertThat(TinyModel.embedding(model)).containsExactly(before);
       assertThat(model.width()).isEqualTo(8);
-      assertThat(model.head()).isEqualTo(HEAD);
+      assertThat(model.head()).isEqualTo(TinyModel.HEAD);
       assertThat(model.query().prefix()).isEqualTo("ask: ");
       assertThat(model.query().maxLength()).isEqualTo(12);
       assertThat(model.passage().maxLength()).isEqualTo(20);
@@ -93,7 +80,7 @@ class ModelFolderTest {
 
   @Test
   void aModelOfOthersIsReadWithTheStudysHead() throws IOException {
-    try (var model = ModelFolder.foreign(written, HEAD, 1)) {
+    try (var model = ModelFolder.foreign(written, TinyModel.HEAD, 1)) {
       assertThat(model.query()).isEqualTo(Template.bert(32));
     }
     assertThatThrownBy(() -> ModelFolder.foreign(written, Head.of(Pooling.CLS, true), 1))
@@ -109,7 +96,14 @@ class ModelFolderTest {
   @Test
   void aTokenizerThatDoesNotFitIsRefused() {
     var small = BertConfig.of(7, 1, 16, 2, 32, 0);
-    assertThatThrownBy(() -> Model.of(small, HEAD, Backbones.initial(small, HEAD, 1), 1, tokenizer))
+    assertThatThrownBy(
+            () ->
+                Model.of(
+                    small,
+                    TinyModel.HEAD,
+                    Backbones.initial(small, TinyModel.HEAD, 1),
+                    1,
+                    tokenizer))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("tokens");
   }
@@ -121,16 +115,6 @@ class ModelFolderTest {
   }
 
   private Model model() throws IOException {
-    var config = BertConfig.of(60, 1, 16, 2, 32, 0);
-    return Model.of(config, HEAD, Backbones.initial(config, HEAD, 3), 3, tokenizer)
-        .with(Template.bert(12).withPrefix("ask: "), Template.bert(20));
-  }
-
-  private static float[] embedding(Model model) {
-    int[] ids = model.query().apply(model.tokenizer(), "the cat sat on the log");
-    try (var program =
-        new SameDiffEngine().compile(model.program(), Request.inference(Model.EMBEDDING))) {
-      return program.forward(Batch.of(new int[][] {ids})).get(Model.EMBEDDING).values();
-    }
+    return TinyModel.make(tokenizer, 3);
   }
 }
