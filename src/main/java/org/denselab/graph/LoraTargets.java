@@ -79,11 +79,14 @@ record LoraTargets(List<Block> blocks) {
   }
 
   private String nearest(String target) {
-    return choices().stream()
-        .min(
-            Comparator.comparing(
-                choice -> LevenshteinDistance.getDefaultInstance().apply(target, choice)))
-        .orElse("nothing");
+    return choices().stream().min(Comparator.comparing(c -> distance(target, c))).orElseThrow();
+  }
+
+  /** To the nearest of what would match the module: its name, or the name's end after a dot. */
+  private static int distance(String target, String module) {
+    int distance = LevenshteinDistance.getDefaultInstance().apply(target, module);
+    int dot = module.indexOf('.');
+    return dot < 0 ? distance : Math.min(distance, distance(target, module.substring(dot + 1)));
   }
 
   /** Module names without the part up to the layer's number, and the aliases. */

@@ -1,6 +1,7 @@
 package org.denselab.graph;
 
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -231,6 +232,18 @@ public final class Program implements AutoCloseable {
    */
   public void check() {
     new ProgramCheck(blocks, parameters, taps.values(), graph.sameDiff()).run();
+  }
+
+  /**
+   * Writes one file that plain SameDiff loads and runs, without dropout: int64 {@code input_ids}
+   * and {@code attention_mask} {@code [batch, length]} in, {@code pooled} and {@code embedding}
+   * out.
+   *
+   * @param tokenTypes whether it takes {@code token_type_ids} besides
+   * @throws BadInput where the parameters do not fit in 2 GB
+   */
+  public void exportSameDiff(Path file, boolean tokenTypes) {
+    ExportedGraph.write(this, tokenTypes, file);
   }
 
   /** The block table as text, with parameters and what trains. */

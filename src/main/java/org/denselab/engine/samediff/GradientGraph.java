@@ -1,9 +1,11 @@
 package org.denselab.engine.samediff;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
@@ -21,6 +23,7 @@ final class GradientGraph {
 
   private final SameDiff graph;
   private final Map<String, String> gradientOf = new LinkedHashMap<>();
+  private final Set<String> live;
 
   /**
    * Differentiates the graph's loss variables.
@@ -39,6 +42,7 @@ final class GradientGraph {
       SDVariable gradient = graph.getVariable(name).gradient();
       if (gradient != null) gradientOf.put(name, gradient.name());
     }
+    live = live();
     for (SameDiffOp op : new ArrayList<>(graph.getOps().values())) simplify(op);
   }
 
@@ -112,10 +116,16 @@ final class GradientGraph {
         && variable.getShape().length == 1;
   }
 
+  /** Whether some wanted gradient depends on it; sums of unwanted ones read it too. */
   private boolean used(String variable) {
-    if (gradientOf.containsValue(variable)) return true;
-    List<String> consumers = graph.getVariables().get(variable).getInputsForOp();
-    return consumers != null && !consumers.isEmpty();
+    return live.contains(variable);
+  }
+
+  private Set<String> live() {
+    var live = new HashSet<>(gradientOf.values());
+    for (SameDiffOp op : new OpOrder(graph).of(gradientOf.values(), List.of()))
+      live.addAll(op.getInputsToOp());
+    return live;
   }
 
   private SDVariable input(SameDiffOp op, int i) {
