@@ -66,6 +66,16 @@ public final class ModelFolder {
   }
 
   /**
+   * The templates that a model was trained with, without its weights.
+   *
+   * @throws BadInput when the folder is not a model of Denselab
+   */
+  public static Templates templates(Path folder) throws IOException {
+    About about = About.read(folder);
+    return new Templates(about.query(), about.passage());
+  }
+
+  /**
    * Reads an adapter whose base lies elsewhere by now.
    *
    * @throws BadInput when it was trained on another base, or is no adapter

@@ -1,5 +1,6 @@
 package org.denselab.study;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +83,8 @@ final class CellPlanner {
           };
       rows.add(row(task, split, name, data, at, metrics, search));
     }
+    for (Path checkpoint : evaluate.checkpoints())
+      rows.add(checkpoint(task, split, data, at, metrics, checkpoint));
     for (Evaluate.Control control : evaluate.controls())
       rows.add(
           switch (control) {
@@ -102,6 +105,18 @@ final class CellPlanner {
                             "untrained, " + title(task, seed)));
           });
     return rows;
+  }
+
+  /** A model of an earlier run, its texts written as it was trained. */
+  private Row checkpoint(
+      TaskData task, Split split, Collection data, String at, List<Metric> metrics, Path folder) {
+    ModelAt model = models.given(folder);
+    var texts = models.templates(folder);
+    String name = String.valueOf(folder.getFileName());
+    Stage encode = EncodeStage.of(name, model, data, texts, Stage.Estimate.LITTLE);
+    Stage search = DenseStage.of(name, encode, model, data, at, texts, study.evaluate().depth());
+    Row row = row(task, split, "dense", data, at, metrics, _ -> search);
+    return row.with(RowMerge.CHECKPOINT, folder.toString());
   }
 
   private Row row(

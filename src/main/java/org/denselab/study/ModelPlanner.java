@@ -17,10 +17,11 @@ import org.denselab.dsl.Study;
 import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.TokenizerTraining;
 import org.denselab.dsl.Tuning;
+import org.denselab.model.ModelFolder;
+import org.denselab.model.Templates;
 import org.denselab.study.stage.BackboneStage;
 import org.denselab.study.stage.ModelAt;
 import org.denselab.study.stage.PretrainStage;
-import org.denselab.study.stage.Texts;
 import org.denselab.study.stage.TokenizerStage;
 import org.denselab.study.stage.TrainStage;
 import org.denselab.text.Template;
@@ -45,20 +46,20 @@ final class ModelPlanner {
   }
 
   /** How the task's texts become tokens in evaluation. */
-  Texts texts(TaskData task) {
-    Texts trained = trainingTexts(task);
+  Templates texts(TaskData task) {
+    Templates trained = trainingTexts(task);
     var override = study.evaluate().override();
     Template query =
         override.queryLength().map(trained.query()::withMaxLength).orElse(trained.query());
-    return new Texts(
+    return new Templates(
         override.instruction().map(query::withInstruction).orElse(query),
         override.passageLength().map(trained.passage()::withMaxLength).orElse(trained.passage()));
   }
 
-  private Texts trainingTexts(TaskData task) {
+  private Templates trainingTexts(TaskData task) {
     var query = task.task().query();
     var passage = task.task().passage();
-    return new Texts(
+    return new Templates(
         Template.bert(query.length())
             .withTruncate(side(query.truncate()))
             .withPrefix(query.prefix())
@@ -90,7 +91,10 @@ final class ModelPlanner {
       case Backbone.Weights weights ->
           new ModelAt.Made(
               BackboneStage.of(
-                  weights.weights(), fingerprint(weights.weights()), weights.head(), seed),
+                  weights.weights(),
+                  fingerprint(weights.weights(), "backbone.weights"),
+                  weights.head(),
+                  seed),
               "");
     };
   }
@@ -229,13 +233,26 @@ final class ModelPlanner {
                         + " backbone.weights"));
   }
 
-  private String fingerprint(Path folder) {
+  /** A model of an earlier run. */
+  ModelAt given(Path folder) {
+    return new ModelAt.Given(folder, fingerprint(folder, "evaluate.checkpoints"));
+  }
+
+  /** How a model of an earlier run writes its texts. */
+  Templates templates(Path folder) {
+    try {
+      return ModelFolder.templates(folder);
+    } catch (BadInput | IOException e) {
+      throw new BadInput(cell.position("evaluate.checkpoints") + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String fingerprint(Path folder, String path) {
     try {
       return FolderFingerprint.of(folder);
     } catch (IOException e) {
       throw new BadInput(
-          cell.position("backbone.weights") + ": " + folder + " cannot be read: " + e.getMessage(),
-          e);
+          cell.position(path) + ": " + folder + " cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -25,6 +25,13 @@ public record Row(
     evaluations = List.copyOf(evaluations);
   }
 
+  /** The row with one more setting. */
+  Row with(String setting, String value) {
+    var more = new LinkedHashMap<>(settings);
+    more.put(setting, value);
+    return new Row(more, task, at, retriever, evaluations);
+  }
+
   /** The retriever and its axes' values, such as {@code dense-lora}; unique in its table. */
   public String arm() {
     var arm = new StringBuilder(retriever);

@@ -13,6 +13,9 @@ import java.util.Set;
  * the tuning to BM25, is no part of its rows.
  */
 final class RowMerge {
+  /** The setting that names a model of an earlier run; it is never left out. */
+  static final String CHECKPOINT = "checkpoint";
+
   private RowMerge() {}
 
   static List<Row> merge(List<Row> rows) {
@@ -48,6 +51,7 @@ final class RowMerge {
   /** Axes along which some pair of rows, equal otherwise, has different evaluations. */
   private static Set<String> axesThatMatter(List<Row> group) {
     Set<String> axes = new LinkedHashSet<>();
+    axes.add(CHECKPOINT);
     for (Row a : group)
       for (Row b : group)
         if (!a.evaluations().equals(b.evaluations())) axes.addAll(differing(a, b));

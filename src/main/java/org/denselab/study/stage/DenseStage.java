@@ -6,6 +6,7 @@ import org.denselab.data.Query;
 import org.denselab.data.format.RunFile;
 import org.denselab.dense.ExactSearch;
 import org.denselab.dense.VectorFile;
+import org.denselab.model.Templates;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.study.StageNotes;
@@ -22,7 +23,7 @@ public final class DenseStage {
       ModelAt model,
       Collection data,
       String split,
-      Texts texts,
+      Templates texts,
       int depth) {
     return model
         .addTo(new StageKey("dense", VERSION).input(encode))

@@ -3,6 +3,7 @@ package org.denselab.study.stage;
 import java.nio.file.Path;
 import java.util.List;
 import org.denselab.data.Collection;
+import org.denselab.model.Templates;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.study.StageNotes;
@@ -15,7 +16,7 @@ public final class EncodeStage {
   private EncodeStage() {}
 
   public static Stage of(
-      String title, ModelAt model, Collection data, Texts texts, Stage.Estimate estimate) {
+      String title, ModelAt model, Collection data, Templates texts, Stage.Estimate estimate) {
     return model
         .addTo(new StageKey("encode", VERSION))
         .with("data", data.fingerprint())

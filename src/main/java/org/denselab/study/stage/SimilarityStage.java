@@ -6,6 +6,7 @@ import org.denselab.data.ScoredPair;
 import org.denselab.engine.Matrix;
 import org.denselab.eval.Evaluation;
 import org.denselab.eval.Metric;
+import org.denselab.model.Templates;
 import org.denselab.study.EvaluationFile;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
@@ -17,7 +18,7 @@ public final class SimilarityStage {
   private SimilarityStage() {}
 
   public static Stage of(
-      String title, ModelAt model, Pairs pairs, Texts texts, List<Metric> metrics) {
+      String title, ModelAt model, Pairs pairs, Templates texts, List<Metric> metrics) {
     return model
         .addTo(new StageKey("similarity", VERSION))
         .with("data", pairs.fingerprint())

@@ -17,6 +17,7 @@ import org.denselab.engine.samediff.SameDiffEngine;
 import org.denselab.graph.Lora;
 import org.denselab.model.Model;
 import org.denselab.model.ModelFolder;
+import org.denselab.model.Templates;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.study.StageNotes;
@@ -52,7 +53,7 @@ public final class TrainStage {
       int keep,
       double fraction,
       Task task,
-      Texts texts) {}
+      Templates texts) {}
 
   public static Stage of(
       String title,
