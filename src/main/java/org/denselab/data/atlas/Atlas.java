@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.denselab.data.Dataset;
+import org.denselab.data.PretrainingText;
 
 /** The bundled collection; see {@code docs/atlas.md}. */
 public final class Atlas {
@@ -20,7 +21,15 @@ public final class Atlas {
     this.settings = settings;
     splits = FactSplits.draw(Domain.ALL, settings.seed());
     passages = Passages.write(List.copyOf(splits.of().keySet()), settings.seed());
-    tasks.put("atlas/search", this::search);
+    tasks.put("atlas/search", () -> shared(new SearchTask(settings, splits, passages).write()));
+    tasks.put("atlas/multihop", () -> shared(new MultihopTask(settings, splits, passages).write()));
+    tasks.put(
+        "atlas/conversation",
+        () -> shared(new ConversationTask(settings, splits, passages).write()));
+    tasks.put("atlas/tools", this::tools);
+    tasks.put("atlas/nli", () -> new SimilarityTask(settings, splits).triples());
+    tasks.put("atlas/sts", () -> new SimilarityTask(settings, splits).scored());
+    tasks.put("atlas/long", this::longDocuments);
   }
 
   /** The names of the registry. */
@@ -33,9 +42,23 @@ public final class Atlas {
     return tasks.get(name).get();
   }
 
-  private Dataset search() {
-    return new SearchTask(settings, splits, passages)
-        .write()
-        .collection(settings, passages.corpus());
+  /** Text to pre-train on, from training facts only. */
+  public PretrainingText text() {
+    return AtlasText.write(settings, splits, new ToolsTask(settings));
+  }
+
+  private Dataset shared(QueryWriter queries) {
+    return queries.collection(settings, passages.corpus());
+  }
+
+  private Dataset tools() {
+    var task = new ToolsTask(settings);
+    return task.write().collection(settings, task.corpus());
+  }
+
+  private Dataset longDocuments() {
+    var task = new LongTask(settings, splits, passages);
+    QueryWriter queries = task.write();
+    return queries.collection(settings, task.corpus());
   }
 }

@@ -9,7 +9,11 @@ enum Phrasing {
   /** Names the entity by the fact, as in "the country whose capital is {v}". */
   DESCRIPTION("i"),
   /** A question that leaves the entity to what was said before. */
-  ELLIPSIS("t");
+  ELLIPSIS("t"),
+  /** Names another entity, the value, by this one: "the country where {e} was born". */
+  BRIDGE("b"),
+  /** Contradicts the fact where another value would not, because several can be true. */
+  CONTRADICTION("x");
 
   final String letter;
 
