@@ -73,19 +73,23 @@ public final class VectorFile implements AutoCloseable {
     long end = bytes.byteSize() - 8;
     if (bytes.get(LONG, end) != checksum(bytes.asSlice(0, end)))
       throw new BadInput(file + " is damaged: its checksum does not match; encode it again");
-    var ids = ids(bytes.asSlice(HEADER + size, idBytes), rows);
+    var ids = ids(file, bytes.asSlice(HEADER + size, idBytes), rows);
     return new VectorFile(arena, bytes.asSlice(HEADER, size), ids, dim);
   }
 
-  private static List<String> ids(MemorySegment bytes, long rows) {
+  private static List<String> ids(Path file, MemorySegment bytes, long rows) {
     var ids = new ArrayList<String>(Math.toIntExact(rows));
     long at = 0;
     for (long row = 0; row < rows; row++) {
-      int length = bytes.get(INT, at);
+      int length = at + 4 <= bytes.byteSize() ? bytes.get(INT, at) : -1;
+      if (length < 0 || length > bytes.byteSize() - at - 4)
+        throw new BadInput(file + " is damaged: the ids do not fill their place");
       byte[] text = bytes.asSlice(at + 4, length).toArray(ValueLayout.JAVA_BYTE);
       ids.add(new String(text, StandardCharsets.UTF_8));
       at += 4L + length;
     }
+    if (at != bytes.byteSize())
+      throw new BadInput(file + " is damaged: the ids do not fill their place");
     return List.copyOf(ids);
   }
 

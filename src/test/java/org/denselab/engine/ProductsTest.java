@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
 class ProductsTest {
@@ -31,6 +32,22 @@ class ProductsTest {
       Products.nt(nativeA, of(b), c, 40, 50, 70, false);
       assertThat(c.mismatch(of(heap))).isEqualTo(-1);
     }
+  }
+
+  @Test
+  void threadsDoNotChangeABit() {
+    int m = 200;
+    int n = 700;
+    int k = 300;
+    float[] a = numbers(m * k);
+    float[] b = numbers(n * k);
+    float[][] results = new float[2][m * n];
+    for (int threads : new int[] {1, 3})
+      try (var pool = new ForkJoinPool(threads)) {
+        float[] c = results[threads / 2];
+        pool.submit(() -> Products.nt(of(a), of(b), of(c), m, n, k, false)).join();
+      }
+    assertThat(results[0]).containsExactly(results[1]);
   }
 
   @Test
