@@ -43,9 +43,7 @@ record Axis(String written, String path, Entry entry, List<Node> values, List<St
     List<String> names = new ArrayList<>();
     for (Node value : values)
       if (value instanceof Leaf leaf) names.add(leaf.text());
-      else if (value instanceof Fields map
-          && map.entries().get(key) instanceof Entry entry
-          && entry.value() instanceof Leaf leaf) names.add(leaf.text());
+      else if (value instanceof Fields map) map.leaf(key).ifPresent(leaf -> names.add(leaf.text()));
     return names;
   }
 }

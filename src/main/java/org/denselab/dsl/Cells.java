@@ -60,53 +60,48 @@ final class Cells {
     unreadEverywhere.ifPresent(unread::retainAll);
     unreadEverywhere = Optional.of(unread);
     if (outcome.value().isEmpty() || own.isEmpty()) return Optional.empty();
-    Map<String, String> axes = new LinkedHashMap<>();
-    draft
-        .axes()
-        .forEach(
-            (path, label) -> {
-              String setting = FileKey.SETTINGS.key() + ".";
-              if (outcome.positions().containsKey(path)
-                  || path.startsWith(setting)
-                      && outcome.settingsRead().contains(path.substring(setting.length())))
-                axes.put(path, label);
-            });
+    Map<String, String> axes = new LinkedHashMap<>(draft.axes());
+    axes.keySet().removeIf(path -> !isRead(path, outcome));
     var value = (Study) outcome.value().get();
     String yaml = YamlWriter.block(Printer.print(StudyLoader.SCHEMA, value));
     return Optional.of(new StudyCell(axes, value, yaml, outcome.positions()));
   }
 
+  private static boolean isRead(String path, Binder.Outcome outcome) {
+    String settings = FileKey.SETTINGS.key() + ".";
+    return path.startsWith(settings)
+        ? outcome.settingsRead().contains(path.substring(settings.length()))
+        : outcome.positions().containsKey(path);
+  }
+
   private static Fields settings(Fields all) {
-    var entry = all.entries().get(FileKey.SETTINGS.key());
-    return entry != null && entry.value() instanceof Fields map
-        ? map
-        : new Fields(Map.of(), all.at());
+    return all.map(FileKey.SETTINGS.key()).orElse(new Fields(Map.of(), all.at()));
   }
 
   /** The study on top of the numbers of its preset; empty when there is no such preset. */
   private Optional<Fields> withPreset(Fields study, Fields settings) {
-    if (!(study.entries().get("backbone") instanceof Entry backbone)
-        || !(backbone.value() instanceof Fields map)
-        || !(map.entries().get("preset") instanceof Entry preset)
-        || weightsInstead(map, preset)) return Optional.of(study);
+    Optional<Fields> backbone = study.map("backbone");
+    Optional<Entry> preset = backbone.flatMap(map -> map.entry("preset"));
+    if (preset.isEmpty() || weightsInstead(backbone.get(), preset.get())) return Optional.of(study);
     var references = new References(StudyLoader.SCHEMA, study, settings);
-    Optional<Node> name = references.resolved(preset.value(), "backbone");
+    Optional<Node> name = references.resolved(preset.get().value(), "backbone");
     if (name.isEmpty() || !(name.get() instanceof Leaf leaf) || leaf.isNull())
       return Optional.of(study);
     return library
         .read("backbones", leaf.text(), leaf.at(), 0, problems)
-        .map(numbers -> Trees.merge(Trees.asBase(numbers), map))
-        .map(
-            whole -> {
-              var entries = new LinkedHashMap<>(study.entries());
-              entries.put("backbone", new Entry(backbone.keyAt(), whole, backbone.layer()));
-              return new Fields(entries, study.at());
-            });
+        .map(numbers -> Trees.merge(Trees.asBase(numbers), backbone.get()))
+        .map(whole -> withBackbone(study, whole));
+  }
+
+  private static Fields withBackbone(Fields study, Node whole) {
+    var entries = new LinkedHashMap<>(study.entries());
+    entries.computeIfPresent(
+        "backbone", (_, entry) -> new Entry(entry.keyAt(), whole, entry.layer()));
+    return new Fields(entries, study.at());
   }
 
   private static boolean weightsInstead(Fields map, Entry preset) {
-    Entry weights = map.entries().get("weights");
-    return weights != null && weights.layer() > preset.layer();
+    return map.entry("weights").filter(weights -> weights.layer() > preset.layer()).isPresent();
   }
 
   private void reportUnusedSettings() {

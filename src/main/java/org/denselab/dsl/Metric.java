@@ -1,11 +1,9 @@
 package org.denselab.dsl;
 
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Nearest;
 
@@ -24,9 +22,8 @@ public record Metric(Measure measure, OptionalInt cutoff, int relevance) {
   public static Metric parse(String text) {
     var form = FORM.matcher(text);
     if (!form.matches()) throw new IllegalArgumentException();
-    Map<String, Measure> measures =
-        Arrays.stream(Measure.values())
-            .collect(Collectors.toMap(Measure::toString, Function.identity()));
+    Map<String, Measure> measures = new LinkedHashMap<>();
+    for (Measure m : Measure.values()) measures.put(m.toString(), m);
     String name = form.group(1);
     var measure = measures.get(name);
     if (measure == null)

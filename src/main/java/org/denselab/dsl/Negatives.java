@@ -67,7 +67,8 @@ public sealed interface Negatives {
         at.problem("window", "the window ends at rank " + last + " before it begins at " + first);
       if (last > depth)
         at.problem("window", "the window ends at rank " + last + " of depth " + depth);
-      int ranks = Math.max(0, last - first + 1);
+      if (last < first) return;
+      int ranks = last - first + 1;
       int stored = count.orElse(ranks);
       if (stored > ranks)
         at.problem("count", "count " + stored + " of a window of " + ranks + " ranks");

@@ -13,7 +13,9 @@ import org.denselab.dsl.yaml.Node.Leaf;
 import org.denselab.dsl.yaml.Problems;
 import org.denselab.dsl.yaml.Quoted;
 
-/** What {@code ${settings.name}} stands for: the command line, the environment, the default. */
+/**
+ * What <code>${settings.name}</code> stands for: the command line, the environment, the default.
+ */
 final class Settings {
   private static final Set<String> KEYS = Set.of("default", "doc", "env");
 
@@ -67,13 +69,12 @@ final class Settings {
                         + " must be a single value, but is "
                         + e.value());
             });
-    Optional<Leaf> variable = leaf(spec, "env");
+    Optional<Leaf> variable = spec.leaf("env");
     Optional<Node> given =
         variable
             .filter(v -> environment.containsKey(v.text()))
             .map(v -> new Leaf(environment.get(v.text()), true, v.at()));
-    Optional<Node> value =
-        given.or(() -> Optional.ofNullable(spec.entries().get("default")).map(Entry::value));
+    Optional<Node> value = given.or(() -> spec.value("default"));
     if (value.isEmpty())
       problems.add(
           entry.keyAt(),
@@ -84,12 +85,5 @@ final class Settings {
               + "=…"
               + variable.map(v -> " or set the environment variable " + v.text()).orElse(""));
     return value.orElseGet(() -> new Leaf("", false, spec.at()));
-  }
-
-  private static Optional<Leaf> leaf(Fields spec, String key) {
-    var entry = spec.entries().get(key);
-    return entry != null && entry.value() instanceof Leaf leaf
-        ? Optional.of(leaf)
-        : Optional.empty();
   }
 }

@@ -111,10 +111,13 @@ public final class StudyLoader {
       problems.add(entry.keyAt(), wrong.get());
       return tree;
     }
-    if (tree.entries().get(sweep) instanceof Entry swept && swept.value() instanceof Fields axes)
-      for (String axis : axes.entries().keySet())
-        if ((path + ".").startsWith(axis + "."))
-          problems.add(entry.keyAt(), axis + " is swept: set sweep." + axis + "=[…] instead");
+    tree.map(sweep).stream()
+        .flatMap(axes -> axes.entries().keySet().stream())
+        .filter(axis -> (path + ".").startsWith(axis + "."))
+        .forEach(
+            axis ->
+                problems.add(
+                    entry.keyAt(), axis + " is swept: set sweep." + axis + "=[…] instead"));
     return (Fields) Trees.set(tree, Paths.split(path), entry);
   }
 

@@ -15,9 +15,8 @@ record StudyPaths(Type.Section schema, Fields tree) {
   Optional<String> problem(String path) {
     List<String> parts = Paths.split(path);
     if (!parts.getFirst().equals(FileKey.SETTINGS.key())) return Paths.problem(schema, tree, parts);
-    var entry = tree.entries().get(FileKey.SETTINGS.key());
     Set<String> declared =
-        entry != null && entry.value() instanceof Fields map ? map.entries().keySet() : Set.of();
+        tree.map(FileKey.SETTINGS.key()).map(map -> map.entries().keySet()).orElse(Set.of());
     if (parts.size() == 2 && declared.contains(parts.getLast())) return Optional.empty();
     String name = path.substring(Math.min(path.length(), FileKey.SETTINGS.key().length() + 1));
     return Optional.of(

@@ -65,13 +65,14 @@ final class TaskChecks {
 
   private void training() {
     if (task.source().trainData().isEmpty())
-      problem(
-          "train",
+      at.problem(
+          "tasks." + task.name(),
           "task " + task.name() + " has nothing to train on: give train, or tuning.kind none");
     boolean others = task.inBatch() && study.train().batch() > 1;
     if (!others && task.negatives().keep() == 0)
-      problem(
-          "negatives", "task " + task.name() + " has no negatives: none in the batch, none mined");
+      at.problem(
+          "tasks." + task.name(),
+          "task " + task.name() + " has no negatives: none in the batch, none mined");
   }
 
   private void lengths() {

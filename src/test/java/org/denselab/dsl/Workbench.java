@@ -19,6 +19,16 @@ record Workbench(Path folder, Map<String, String> environment) {
       evaluate: {retrievers: [bm25]}
       """;
 
+  /** The smallest study that trains. */
+  static final String DENSE =
+      """
+      study: dense
+      backbone: {preset: bert-2x128}
+      tuning: {kind: full}
+      tasks:
+        - {name: search, data: atlas/search, metric: nDCG@10}
+      """;
+
   static Workbench in(Path folder) {
     return new Workbench(folder, Map.of());
   }

@@ -38,6 +38,7 @@ public final class Binder {
   private final Set<String> notYet;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Position> positions = new LinkedHashMap<>();
+  private int quiet;
   final boolean part;
   final References references;
   final List<Problem> unread = new ArrayList<>();
@@ -45,7 +46,7 @@ public final class Binder {
   /**
    * Prepares to bind a tree.
    *
-   * @param settings what {@code ${settings.name}} stands for
+   * @param settings what <code>${settings.name}</code> stands for
    * @param notYet what is known and not served: {@code analysis}, or {@code precision: bf16}
    * @param part keys may be missing, as in a file that others build on
    */
@@ -70,7 +71,9 @@ public final class Binder {
   /** Binds a default: what is wrong with the keys that it refers to is said at those keys. */
   Optional<Object> bindQuietly(Type type, Node node, Where where) {
     int said = problems.size();
+    quiet++;
     var value = bind(type, node, where);
+    quiet--;
     problems.subList(said, problems.size()).clear();
     return value;
   }
@@ -80,7 +83,7 @@ public final class Binder {
   }
 
   void written(Where where, Position at) {
-    positions.put(where.path(), at);
+    if (quiet == 0) positions.put(where.path(), at);
   }
 
   /** Where a path was written, or else the nearest section that was. */
@@ -160,12 +163,18 @@ public final class Binder {
     if (size < list.min() || size > list.max()) {
       String expected =
           list.min() == list.max()
-              ? "have " + list.min() + " items"
-              : size < list.min() ? "have at least " + list.min() : "have at most " + list.max();
-      problem(items.at(), where.shown() + " must " + expected + ", but has " + size);
+              ? items(list.min())
+              : size < list.min()
+                  ? "at least " + items(list.min())
+                  : "at most " + items(list.max());
+      problem(items.at(), where.shown() + " must have " + expected + ", but has " + size);
       return Optional.empty();
     }
     return values.contains(null) ? Optional.empty() : Optional.of(values);
+  }
+
+  private static String items(int count) {
+    return count == 1 ? "1 item" : count + " items";
   }
 
   private static Where whereItem(Where where, Node item, List<Object> before) {
@@ -177,7 +186,7 @@ public final class Binder {
     boolean whole = true;
     for (var entry : fields.entries().entrySet()) {
       var value =
-          follow(entry.getValue().value(), where)
+          follow(entry.getValue().value(), where.key(entry.getKey()))
               .flatMap(node -> bind(map.of(), node, where.key(entry.getKey())));
       value.ifPresent(v -> values.put(entry.getKey(), v));
       whole &= value.isPresent();
@@ -185,9 +194,9 @@ public final class Binder {
     return whole ? Optional.of(values) : Optional.empty();
   }
 
-  Optional<Node> follow(Node node, Where section) {
+  Optional<Node> follow(Node node, Where where) {
     try {
-      return Optional.of(references.follow(node, section.path()));
+      return Optional.of(references.follow(node, where.section()));
     } catch (BrokenReference e) {
       problem(e.at(), e.getMessage());
       return Optional.empty();

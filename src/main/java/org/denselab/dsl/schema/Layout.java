@@ -30,7 +30,7 @@ final class Layout {
   private final Fields map;
   private final Follow follow;
   final Map<String, Field> fields = new LinkedHashMap<>();
-  final Map<Type.OneOf, Type.Section> chosen = new IdentityHashMap<>();
+  final IdentityHashMap<Type.OneOf, Type.Section> chosen = new IdentityHashMap<>();
   final Map<String, Type.OneOf> choosers = new LinkedHashMap<>();
   final Map<String, Elsewhere> elsewhere = new LinkedHashMap<>();
   Optional<Unchosen> unchosen = Optional.empty();
@@ -75,7 +75,7 @@ final class Layout {
     }
     chosen.put(among, kind);
     for (var other : among.kinds().values())
-      if (other != kind)
+      if (!other.name().equals(kind.name()))
         for (String key : keys(other))
           elsewhere.put(key, new Elsewhere(chooser.get(), choice.get()));
     add(kind);

@@ -3,9 +3,7 @@ package org.denselab.dsl.schema;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -21,11 +19,10 @@ import org.denselab.dsl.yaml.Trees;
 import org.denselab.dsl.yaml.YamlReader;
 
 /**
- * Follows {@code ${path}}: to the key at that path, or to its default. {@code ${.key}} is a key of
- * the same section, {@code $${} is the two characters themselves.
+ * Follows <code>${path}</code>: to the key at that path, or to its default. <code>${.key}</code> is
+ * a key of the same section, <code>$${</code> is the two characters themselves.
  */
 public final class References {
-  private static final int BASE = -2;
   private static final int DEFAULT = -3;
   private static final Pattern WHOLE = Pattern.compile("\\$\\{([^{}]*)}");
   private static final Pattern PART = Pattern.compile("\\$\\$\\{|\\$\\{([^{}]*)(}?)");
@@ -39,7 +36,7 @@ public final class References {
   /**
    * References of one tree.
    *
-   * @param settings what {@code ${settings.name}} stands for
+   * @param settings what <code>${settings.name}</code> stands for
    */
   public References(Type.Section root, Fields tree, Fields settings) {
     this.root = root;
@@ -79,7 +76,9 @@ public final class References {
       text.append(leaf.text(), end, part.start()).append(expand(part, section, leaf));
       end = part.end();
     }
-    return new Leaf(text.append(leaf.text().substring(end)).toString(), leaf.plain(), leaf.at());
+    // quotes around references are YAML's need inside braces: the number in them stays one
+    var plain = new Leaf(text.append(leaf.text().substring(end)).toString(), true, leaf.at());
+    return plain.isNull() ? new Leaf(plain.text(), false, leaf.at()) : plain;
   }
 
   private String expand(MatchResult part, String section, Leaf leaf) throws BrokenReference {
@@ -95,15 +94,16 @@ public final class References {
   private Node value(String path, String section, Leaf leaf) throws BrokenReference {
     String full =
         path.startsWith(".") ? (section.isEmpty() ? path.substring(1) : section + path) : path;
+    var from = new Leaf("${" + path + "}", true, leaf.at());
     boolean cycle = following.contains(full);
     following.add(full);
     try {
       if (cycle)
         throw new BrokenReference(
-            leaf.at(), "${" + path + "} refers to itself: " + String.join(" -> ", following));
+            leaf.at(), from.text() + " refers to itself: " + String.join(" -> ", following));
       return full.startsWith("settings.")
-          ? setting(full.substring("settings.".length()), leaf)
-          : walk(root, tree, "", List.of(full.split("\\.", -1)), leaf);
+          ? setting(full.substring("settings.".length()), from)
+          : walk(root, tree, "", "", List.of(full.split("\\.", -1)), from);
     } finally {
       following.removeLast();
     }
@@ -116,11 +116,11 @@ public final class References {
     return follow(entry.value(), "settings");
   }
 
-  private Node walk(Type type, Node given, String at, List<String> path, Leaf from)
+  /** From a node, which is no reference itself, down a path. */
+  private Node walk(Type type, Node node, String at, String section, List<String> path, Leaf from)
       throws BrokenReference {
-    Node node = follow(given, at.substring(0, Math.max(0, at.lastIndexOf('.'))));
     if (path.isEmpty()) return node;
-    if (type instanceof Type.Maybe maybe) return walk(maybe.of(), node, at, path, from);
+    if (type instanceof Type.Maybe maybe) return walk(maybe.of(), node, at, section, path, from);
     String key = path.getFirst();
     String below = at.isEmpty() ? key : at + "." + key;
     List<String> rest = path.subList(1, path.size());
@@ -132,17 +132,18 @@ public final class References {
         Field field = layout.fields.get(key);
         if (field != null) {
           Optional<Node> value = valueOf(field, map, at);
-          if (value.isPresent()) return walk(field.type(), value.get(), below, rest, from);
+          if (value.isPresent()) return walk(field.type(), value.get(), below, at, rest, from);
         }
         throw unknown(from, key, layout.fields.keySet());
       }
     } else if (type instanceof Type.Items items) {
       Optional<Node> item = Trees.get(node, List.of(key));
-      if (item.isPresent()) return walk(items.of(), item.get(), below, rest, from);
+      if (item.isPresent())
+        return walk(items.of(), follow(item.get(), section), below, section, rest, from);
     } else if (type instanceof Type.Entries entries && node instanceof Fields map) {
       Entry entry = map.entries().get(key);
       if (entry == null) throw unknown(from, key, map.entries().keySet());
-      return walk(entries.of(), entry.value(), below, rest, from);
+      return walk(entries.of(), follow(entry.value(), at), below, at, rest, from);
     }
     throw unknown(from, key, List.of());
   }
@@ -150,55 +151,34 @@ public final class References {
   private static BrokenReference unknown(Leaf from, String key, Collection<String> known) {
     return new BrokenReference(
         from.at(),
-        from + " refers to nothing: no key " + Quoted.of(key) + Nearest.hint(key, known));
+        from.text() + " refers to nothing: no key " + Quoted.of(key) + Nearest.hint(key, known));
   }
 
-  /** What a key of a map stands for: what is written, on top of what it inherits or defaults to. */
+  /**
+   * What a key of a map stands for: what is written, on top of what it inherits or defaults to. The
+   * node is no reference itself.
+   */
   Optional<Node> valueOf(Field field, Fields map, String at) throws BrokenReference {
     Entry entry = map.entries().get(field.key());
-    Optional<Node> given = Optional.ofNullable(entry).map(Entry::value);
-    if (given.isPresent()) given = Optional.of(asSection(field, follow(given.get(), at), entry));
+    if (entry == null && field.inherits().isEmpty())
+      return field.value().isEmpty()
+          ? Optional.empty()
+          : Optional.of(follow(usual(field, map.at()), at));
+    Optional<Node> given =
+        entry == null
+            ? Optional.empty()
+            : Optional.of(Kinds.asMap(field, follow(entry.value(), at), entry.layer()));
     if (field.inherits().isPresent()) {
-      Node base = Trees.asBase(walkFrom(field.inherits().get(), map));
+      String path = field.inherits().get();
+      Node base = Trees.asBase(value(path, "", new Leaf(path, true, map.at())));
       return Optional.of(given.isEmpty() ? base : Trees.merge(base, given.get()));
     }
-    Optional<Node> value = field.value().map(text -> parsed(text, map.at()));
-    if (given.isEmpty()) return value;
-    if (chooser(field).isEmpty() || value.isEmpty()) return given;
-    return Optional.of(withKind(given.get(), value.get(), chooser(field).get()));
+    return field.value().isEmpty()
+        ? given
+        : given.map(node -> Kinds.withKind(field, node, usual(field, map.at())));
   }
 
-  private Node walkFrom(String path, Fields map) throws BrokenReference {
-    var from = new Leaf("${" + path + "}", true, map.at());
-    return walk(root, tree, "", List.of(path.split("\\.")), from);
-  }
-
-  private static Optional<String> chooser(Field field) {
-    Type type = field.type() instanceof Type.Maybe maybe ? maybe.of() : field.type();
-    return type instanceof Type.OneOf kinds && !kinds.chosenBy().isEmpty()
-        ? Optional.of(kinds.chosenBy())
-        : Optional.empty();
-  }
-
-  /** A word where a kind is expected is that kind: {@code optimizer: adam}. */
-  private static Node asSection(Field field, Node given, Entry entry) {
-    if (!(given instanceof Leaf leaf) || leaf.isNull() || chooser(field).isEmpty()) return given;
-    if (field.type() instanceof Type.Maybe && leaf.text().equals("none")) return given;
-    return new Fields(
-        Map.of(chooser(field).get(), new Entry(leaf.at(), leaf, entry.layer())), leaf.at());
-  }
-
-  /** A map that does not name its kind has that of the default. */
-  private static Node withKind(Node given, Node value, String chooser) {
-    if (!(given instanceof Fields map) || !(value instanceof Fields usual)) return given;
-    if (map.entries().containsKey(chooser)) return given;
-    var entries = new LinkedHashMap<>(map.entries());
-    Entry kind = usual.entries().get(chooser);
-    entries.put(chooser, new Entry(map.at(), kind.value(), BASE));
-    return new Fields(entries, map.at());
-  }
-
-  private static Node parsed(String value, Position at) {
-    return YamlReader.read(value, at, DEFAULT, new Problems()).orElseThrow();
+  private static Node usual(Field field, Position at) {
+    return YamlReader.read(field.value().orElseThrow(), at, DEFAULT, new Problems()).orElseThrow();
   }
 }

@@ -44,7 +44,7 @@ public sealed interface Scalar extends Type {
       if (!leaf.plain() || !FORM.matcher(leaf.text()).matches())
         throw new IllegalArgumentException();
       long value = Long.parseLong(leaf.text());
-      bounds.check(value);
+      bounds.check((double) value);
       if (wide) return value;
       if ((int) value != value) throw new IllegalArgumentException();
       return (int) value;

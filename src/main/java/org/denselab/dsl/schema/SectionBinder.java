@@ -47,7 +47,9 @@ final class SectionBinder {
       if (map.entries().containsKey(chooser))
         binder.written(where.key(chooser), map.entries().get(chooser).value().at());
     if (layout.unchosen.isPresent()) {
-      if (known) unchosen(layout.unchosen.get());
+      // towers that are not served yet leave nothing to choose by
+      boolean byKey = layout.unchosen.get().among().chosenBy().isEmpty();
+      if (known || !byKey) unchosen(layout.unchosen.get());
       whole = false;
     }
     layout.fields.values().forEach(this::bind);
@@ -66,21 +68,22 @@ final class SectionBinder {
     if (elsewhere != null) {
       // a file that builds on another may choose another kind: what the other wrote for its own
       // goes
-      if (entry.layer() >= elsewhere.choice().layer())
-        binder.unread.add(new Problem(entry.keyAt(), unread(key, elsewhere)));
+      boolean overridden = entry.layer() < elsewhere.choice().layer() || entry.layer() < 0;
+      if (!overridden) binder.unread.add(new Problem(entry.keyAt(), unread(key, elsewhere)));
       return true;
     }
     Collection<String> all = Layout.keys(type);
     if (layout.unchosen.isPresent() && all.contains(key)) return true;
     Collection<String> here = new LinkedHashSet<>(layout.choosers.keySet());
     here.addAll(layout.unchosen.isPresent() ? all : layout.fields.keySet());
-    String hint = Nearest.hint(key, all);
     binder.problem(
         entry.keyAt(),
         "unknown key "
             + Quoted.of(key)
             + where.in()
-            + (hint.isEmpty() ? "; there is " + Nearest.listed(here) : hint));
+            + Nearest.to(key, all)
+                .map(_ -> Nearest.hint(key, all))
+                .orElse(Nearest.hintOrAll(key, here)));
     return true;
   }
 
@@ -112,7 +115,7 @@ final class SectionBinder {
     } else {
       Field chooser = Fieldset.chooser(kinds);
       binder
-          .follow(unchosen.choice().get().value(), where)
+          .follow(unchosen.choice().get().value(), where.key(chooser.key()))
           .ifPresent(value -> binder.bind(chooser.type(), value, where.key(chooser.key())));
     }
   }
@@ -125,11 +128,10 @@ final class SectionBinder {
     try {
       Optional<Node> node = binder.references.valueOf(field, map, where.path());
       if (node.isPresent()) {
-        Node followed = binder.references.follow(node.get(), where.path());
         value =
             given
-                ? binder.bind(field.type(), followed, at)
-                : binder.bindQuietly(field.type(), followed, at);
+                ? binder.bind(field.type(), node.get(), at)
+                : binder.bindQuietly(field.type(), node.get(), at);
       } else if (!binder.part) {
         binder.problem(map.at(), Quoted.of(field.key()) + " is missing" + where.in());
       }

@@ -54,10 +54,9 @@ final class TreeBuilder {
     Position at = at(node);
     Node nothing = new Node.Leaf("", true, at);
     if (++nodes > MOST_NODES) return nothing;
-    if (!TAGS.contains(node.getTag())) {
-      problems.add(at, "tag " + Quoted.of(node.getTag().getValue()) + " is not allowed");
-      return nothing;
-    }
+    String tag = node.getTag().getValue();
+    if (!TAGS.contains(node.getTag()))
+      problems.add(at, "tag " + Quoted.of(tag.replace(Tag.PREFIX, "!!")) + " is not allowed");
     if (!open.add(node)) {
       problems.add(at, "this value holds itself");
       return nothing;

@@ -61,6 +61,8 @@ public final class YamlReader {
     options.setNestingDepthLimit(DEEPEST);
     options.setCodePointLimit(LARGEST_FILE);
     options.setAllowRecursiveKeys(false);
+    // tags are refused by TreeBuilder, all of them and each at its place
+    options.setTagInspector(_ -> true);
     try {
       var root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
       if (root == null) {
