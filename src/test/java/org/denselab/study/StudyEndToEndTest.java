@@ -1,0 +1,129 @@
+package org.denselab.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.denselab.base.BadInput;
+import org.denselab.base.Progress;
+import org.denselab.dsl.StudyLoader;
+import org.denselab.study.result.StudyResult;
+import org.denselab.study.result.StudyResult.Cell;
+import org.denselab.study.result.StudyResult.StageRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From YAML to results on a collection of 60 passages, with a model of one layer. */
+class StudyEndToEndTest {
+  private static final String STUDY =
+      """
+      study: tiny
+      backbone:
+        preset: bert-2x128
+        num_hidden_layers: 1
+        hidden_size: 32
+        num_attention_heads: 2
+        intermediate_size: 64
+        vocab_size: 300
+        project: 16
+        pretrain: {objective: %s, text: '%s', steps: 3, batch: 8, length: 16}
+      tasks:
+        - {name: shelf, data: '%s', metric: nDCG@10}
+      negatives: {source: bm25, depth: 20, window: [1, 20], keep: 1}
+      train: {steps: 4, batch: 8, lr: 1.0e-3, query_length: 12, passage_length: 24}
+      sweep:
+        tuning: [{kind: none}, {kind: full}, {kind: lora, rank: 2}]
+      evaluate: {controls: [untrained], also: [R@10], depth: 20}
+      expect:
+        - {task: shelf, retriever: bm25, metric: nDCG@10, at_least: %s}
+      """;
+
+  @TempDir private Path folder;
+  private Path text;
+
+  @BeforeEach
+  void writeCollection() throws IOException {
+    text = folder.resolve("text.txt");
+    TinyCollection.write(folder.resolve("shelf"), text);
+  }
+
+  private StudyPlan plan(String objective, String atLeast, String set) throws IOException {
+    Path yaml = folder.resolve("tiny.yaml");
+    Files.writeString(yaml, STUDY.formatted(objective, text, folder.resolve("shelf"), atLeast));
+    return StudyPlanner.plan(new StudyLoader(Path.of("dsl"), Map.of()).load(yaml, set));
+  }
+
+  private StudyResult run(StudyPlan plan) throws IOException {
+    return StudyRun.run(plan, new Store(folder), Progress.SILENT, "test");
+  }
+
+  private static Map<String, Long> states(StudyResult result) {
+    return result.stages().stream()
+        .collect(Collectors.groupingBy(StageRun::state, Collectors.counting()));
+  }
+
+  @Test
+  void everyArmComesOutAndASecondRunFindsIt() throws IOException {
+    StudyResult first = run(plan("crop", "0.5", ""));
+    assertThat(first.cells())
+        .filteredOn(cell -> cell.slice().equals("all"))
+        .extracting(Cell::id)
+        .containsExactlyInAnyOrder(
+            "bm25",
+            "dense-none",
+            "dense-full",
+            "dense-lora",
+            "hybrid-none",
+            "hybrid-full",
+            "hybrid-lora",
+            "untrained");
+    assertThat(first.cells()).extracting(Cell::error).containsOnly("");
+    assertThat(first.exit()).isZero();
+    assertThat(first.curves()).hasSize(3);
+    assertThat(states(first)).containsOnlyKeys("done");
+
+    StudyResult second = run(plan("crop", "0.5", ""));
+    assertThat(states(second)).containsOnlyKeys("cached");
+    assertThat(second.cells()).isEqualTo(first.cells());
+    assertThat(second.comparisons()).isEqualTo(first.comparisons());
+  }
+
+  @Test
+  void aChangedSettingRedoesWhatDependsOnIt() throws IOException {
+    run(plan("mlm", "0.5", ""));
+    StudyResult changed = run(plan("mlm", "0.5", "train.temperature=0.1"));
+    assertThat(changed.stages())
+        .filteredOn(stage -> stage.state().equals("done"))
+        .extracting(StageRun::kind)
+        .containsOnly("train", "encode", "dense", "fuse", "evaluate")
+        .filteredOn("train"::equals)
+        .hasSize(2);
+  }
+
+  @Test
+  void anExpectationThatFallsShortEndsWithOne() throws IOException {
+    StudyResult result =
+        run(plan("crop", "1.01", "sweep.tuning=[none],evaluate.retrievers=[bm25, dense]"));
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.expectations())
+        .singleElement()
+        .satisfies(e -> assertThat(e.met()).isFalse())
+        .satisfies(e -> assertThat(e.statement()).contains("at least 1.01"));
+  }
+
+  @Test
+  void dataThatIsMissingIsSaidWithItsPlaceBeforeAnythingRuns() {
+    assertThatThrownBy(
+            () -> plan("crop", "0.5", "tasks=[{name: shelf, data: /no/such, metric: nDCG@10}]"))
+        .isInstanceOf(BadInput.class)
+        .hasMessageStartingWith("-Dset:1:")
+        .hasMessageContaining("/no/such");
+    assertThat(List.of(folder.toFile().list())).doesNotContain("checkpoints", "reports");
+  }
+}
