@@ -33,6 +33,7 @@ record GoldenFolder(Path path) {
   }
 
   /** Sequences without padding, and where each of their tokens stands in the padded reference. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Inputs(int[][] ids, int[][] typeIds, int[][] places, int length) {
     Batch batch() {
       return new Batch(ids, typeIds, Batch.Noise.NONE);

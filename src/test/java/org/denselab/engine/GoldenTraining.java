@@ -15,6 +15,7 @@ final class GoldenTraining implements AutoCloseable {
   private final Gradients gradients;
 
   /** What one pass found. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Result(Matrix queries, Matrix passages, double loss, double[][] scores) {}
 
   GoldenTraining(GoldenFolder folder, Program program, Engine engine) {

@@ -3,6 +3,7 @@ package org.denselab.engine;
 /**
  * InfoNCE in double precision: mean cross entropy of {@code q p / temperature}, with its gradient.
  */
+@SuppressWarnings("ArrayRecordComponent")
 record ReferenceInfoNCE(double loss, double[][] scores, Matrix queryGradients, Matrix passages) {
   static ReferenceInfoNCE of(Matrix queries, Matrix passages, int[] positive, double temperature) {
     int n = queries.rows();
