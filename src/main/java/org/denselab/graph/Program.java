@@ -246,9 +246,9 @@ public final class Program implements AutoCloseable {
     ExportedGraph.write(this, tokenTypes, file);
   }
 
-  /** The block table as text, with parameters and what trains. */
+  /** Block table and graph as text, with parameters and what trains. */
   public String summary() {
-    return new Summary(blocks, parameters, taps).text();
+    return new Summary(blocks, parameters, taps, graph).text();
   }
 
   /** Frees the parameters; nothing may run the program any more. */

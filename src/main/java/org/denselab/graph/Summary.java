@@ -6,17 +6,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A program as text: a line a block, then totals and taps. */
-record Summary(List<Block> blocks, Map<String, Parameter> parameters, Map<String, Value> taps) {
+/** A program as text: a line a block with its part of the graph, then totals and taps. */
+record Summary(
+    List<Block> blocks,
+    Map<String, Parameter> parameters,
+    Map<String, Value> taps,
+    ProgramGraph graph) {
   String text() {
     var rows = new ArrayList<String[]>();
-    rows.add(new String[] {"block", "kind", "output", "parameters", "trainable"});
+    rows.add(new String[] {"block", "kind", "output", "operations", "parameters", "trainable"});
     for (Block block : blocks) rows.add(row(block));
-    int[] widths = new int[5];
+    int[] widths = new int[6];
     for (String[] row : rows)
       for (int c = 0; c < row.length; c++) widths[c] = Math.max(widths[c], row[c].length());
     String format =
-        "%-" + widths[0] + "s  %-" + widths[1] + "s  %-" + widths[2] + "s  %" + widths[3] + "s  %s";
+        "%-" + widths[0] + "s  %-" + widths[1] + "s  %-" + widths[2] + "s  %" + widths[3] + "s  %"
+            + widths[4] + "s  %s";
     String table =
         rows.stream()
             .map(row -> String.format(format, (Object[]) row).stripTrailing())
@@ -34,7 +39,12 @@ record Summary(List<Block> blocks, Map<String, Parameter> parameters, Map<String
     }
     String state = size == 0 ? "" : trainable == size ? "yes" : trainable == 0 ? "no" : "partly";
     return new String[] {
-      block.name(), kind(block), shape(block.output()), size == 0 ? "" : number(size), state
+      block.name(),
+      kind(block),
+      shape(block.output()),
+      number(graph.operations(block).size()),
+      size == 0 ? "" : number(size),
+      state
     };
   }
 
@@ -70,8 +80,9 @@ record Summary(List<Block> blocks, Map<String, Parameter> parameters, Map<String
             .sum();
     return String.format(
         Locale.ROOT,
-        "%d blocks, %s parameters, %s trainable (%.2f %%)",
+        "%d blocks, %d operations, %s parameters, %s trainable (%.2f %%)",
         blocks.size(),
+        graph.sameDiff().getOps().size(),
         number(all),
         number(trainable),
         all == 0 ? 0 : 100.0 * trainable / all);
