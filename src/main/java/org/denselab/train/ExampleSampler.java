@@ -18,16 +18,19 @@ public final class ExampleSampler implements BatchStream {
   private final Epochs epochs;
 
   /**
+   * Starts with the first epoch.
+   *
    * @throws BadInput when no whole batch can be formed and partial ones are dropped
    */
   public ExampleSampler(TrainingSet set, SamplerSettings settings) {
     this.set = set;
     this.settings = settings;
-    if (epoch(0).isEmpty())
+    boolean drop = settings.lastBatch() == SamplerSettings.LastBatch.DROP;
+    if (set.anchors() < (drop ? settings.batch() : 1))
       throw new BadInput(
-          ("a batch of %d distinct queries cannot be formed from %d examples;"
+          ("a batch of %d distinct queries cannot be formed from the %d there are;"
                   + " lower train.batch, or keep the last batch")
-              .formatted(settings.batch(), set.size()));
+              .formatted(settings.batch(), set.anchors()));
     this.epochs = new Epochs(this::epoch);
   }
 

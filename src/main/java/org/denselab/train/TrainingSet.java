@@ -128,6 +128,11 @@ public final class TrainingSet {
     return rows.size();
   }
 
+  /** Number of distinct queries by text. */
+  public int anchors() {
+    return positiveTexts.size();
+  }
+
   /** Given negatives that are a positive of their query, or have the text of one: never used. */
   public int falseNegatives() {
     return falseNegatives;
