@@ -32,7 +32,11 @@ final class RunVerb {
           terminal.interactive() ? TerminalProgress::start : LogProgress::new;
       StudyResult result = StudyRun.run(plan, store, progress, StudyFile.command(line));
       Report.write(result, folder);
+      System.out.println();
       TerminalTable.lines(result, terminal.colors()).forEach(System.out::println);
+      result.expectations().stream()
+          .filter(e -> !e.met())
+          .forEach(e -> System.out.println("fell short: " + e.statement() + ", is " + e.actual()));
       System.out.println("report: " + folder.resolve("index.html"));
       return result.exit();
     }

@@ -36,13 +36,15 @@ final class CellCost {
     return cost.map(
         c ->
             "%s has %,d, %,d of them multiplied with every token"
-                .formatted(name(), c.parameters(), c.products()));
+                .formatted(
+                    name(cell.study().backbone().orElseThrow()), c.parameters(), c.products()));
   }
 
-  private String name() {
-    return switch (cell.study().backbone().orElseThrow()) {
+  /** What tables call the backbone. */
+  static String name(Backbone backbone) {
+    return switch (backbone) {
       case Backbone.Preset preset -> preset.preset();
-      case Backbone.Weights weights -> weights.weights().toString();
+      case Backbone.Weights weights -> String.valueOf(weights.weights().getFileName());
     };
   }
 

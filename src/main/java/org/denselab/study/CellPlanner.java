@@ -112,11 +112,13 @@ final class CellPlanner {
       TaskData task, Split split, Collection data, String at, List<Metric> metrics, Path folder) {
     ModelAt model = models.given(folder);
     var texts = models.templates(folder);
-    String name = String.valueOf(folder.getFileName());
+    Path absolute = folder.toAbsolutePath().normalize();
+    int names = absolute.getNameCount();
+    String name = absolute.subpath(Math.max(0, names - 2), names).toString();
     Stage encode = EncodeStage.of(name, model, data, texts, Stage.Estimate.LITTLE);
     Stage search = DenseStage.of(name, encode, model, data, at, texts, study.evaluate().depth());
     Row row = row(task, split, "dense", data, at, metrics, _ -> search);
-    return row.with(RowMerge.CHECKPOINT, folder.toString());
+    return row.with(RowMerge.CHECKPOINT, name);
   }
 
   private Row row(

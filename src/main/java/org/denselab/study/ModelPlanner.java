@@ -104,7 +104,7 @@ final class ModelPlanner {
     if (backbone().pretrain().isEmpty()) return start;
     Pretrain pretrain = backbone().pretrain().get();
     PretrainingText text = text(pretrain.course().text(), "backbone.pretrain.text");
-    String title = name() + " on " + text.name();
+    String title = CellCost.name(backbone()) + " on " + text.name();
     return new ModelAt.Made(
         PretrainStage.of(
             title, start, text, pretrain, backboneSeed(seed), cost.pretraining(pretrain)),
@@ -254,12 +254,5 @@ final class ModelPlanner {
       throw new BadInput(
           cell.position(path) + ": " + folder + " cannot be read: " + e.getMessage(), e);
     }
-  }
-
-  private String name() {
-    return switch (backbone()) {
-      case Backbone.Preset preset -> preset.preset();
-      case Backbone.Weights weights -> String.valueOf(weights.weights().getFileName());
-    };
   }
 }

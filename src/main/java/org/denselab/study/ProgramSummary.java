@@ -2,9 +2,11 @@ package org.denselab.study;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.denselab.backbone.BackboneConfig;
 import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Head;
@@ -27,31 +29,39 @@ public final class ProgramSummary {
    * @throws BadInput with the place in the study, where a LoRA target matches nothing
    */
   public static List<String> of(ResolvedStudy study) throws IOException {
-    Map<String, StudyCell> distinct = new LinkedHashMap<>();
+    Map<Backbone, List<StudyCell>> byBackbone = new LinkedHashMap<>();
     for (StudyCell cell : study.cells())
-      if (cell.study().backbone().isPresent())
-        distinct.putIfAbsent(cell.study().backbone().get() + "/" + cell.study().tuning(), cell);
-    if (distinct.isEmpty()) return List.of("no program: the study has no backbone");
+      cell.study()
+          .backbone()
+          .ifPresent(b -> byBackbone.computeIfAbsent(b, _ -> new ArrayList<>()).add(cell));
+    if (byBackbone.isEmpty()) return List.of("no program: the study has no backbone");
     List<String> lines = new ArrayList<>();
-    for (StudyCell cell : distinct.values()) lines.addAll(lines(cell));
+    for (var entry : byBackbone.entrySet()) lines.addAll(lines(entry.getKey(), entry.getValue()));
     return lines;
   }
 
-  private static List<String> lines(StudyCell cell) throws IOException {
-    Backbone backbone = cell.study().backbone().orElseThrow();
+  private static List<String> lines(Backbone backbone, List<StudyCell> cells) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("== " + CellCost.name(backbone));
+    try (Program program = build(backbone)) {
+      lines.add(program.summary());
+    }
+    Set<Tuning> seen = new HashSet<>();
+    for (StudyCell cell : cells)
+      if (cell.study().tuning() instanceof Tuning.Lora lora && seen.add(lora))
+        try (Program program = build(backbone)) {
+          lines.add("== " + CellCost.name(backbone) + " with " + adapt(program, lora, cell));
+          lines.add(program.summary());
+        }
+    return lines;
+  }
+
+  private static Program build(Backbone backbone) throws IOException {
     Head head = BackboneStage.head(backbone.head());
     BackboneConfig config = CellCost.config(backbone);
-    List<String> lines = new ArrayList<>();
-    lines.add("== " + (cell.axes().isEmpty() ? cell.study().name() : cell.axes()));
-    try (TensorSource weights = weights(backbone, config, head);
-        Program program = Backbones.build(config, head, weights, 1)) {
-      lines.add(program.summary());
-      if (cell.study().tuning() instanceof Tuning.Lora lora) {
-        lines.add("-- after LoRA: " + adapt(program, lora, cell));
-        lines.add(program.summary());
-      }
+    try (TensorSource weights = weights(backbone, config, head)) {
+      return Backbones.build(config, head, weights, 1);
     }
-    return lines;
   }
 
   private static String adapt(Program program, Tuning.Lora lora, StudyCell cell) {
