@@ -1,12 +1,12 @@
 package org.denselab.cli;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+import java.util.Set;
 import org.denselab.base.BadInput;
+import org.denselab.dsl.schema.Nearest;
 
 /**
  * The {@code -Dname=value} settings of the command line.
@@ -14,6 +14,23 @@ import org.denselab.base.BadInput;
  * @param home the project's folder, where {@code dsl/} lies
  */
 record CommandLine(Properties properties, Path home) {
+  /** Settings without a dot in their name that mean something to Maven, its plugins or Java. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "skipTests",
+          "skipITs",
+          "test",
+          "groups",
+          "excludedGroups",
+          "argLine",
+          "encoding",
+          "trimStackTrace",
+          "insecure",
+          "socksProxyHost",
+          "socksProxyPort",
+          "format",
+          "golden");
+
   /** Reads the JVM's properties, as the launcher passed them on. */
   static CommandLine read() {
     return new CommandLine(
@@ -43,24 +60,36 @@ record CommandLine(Properties properties, Path home) {
         .orElse(false);
   }
 
+  Verb verb() {
+    return Verb.of(get("verb").orElse("run"));
+  }
+
+  /** The names of the settings that were given. */
+  private List<String> given() {
+    String names = properties.getProperty("denselab.given", "");
+    return names.isEmpty() ? List.of() : List.of(names.split(","));
+  }
+
   /**
-   * @throws BadInput when a setting without a dot is none of {@code known}: a misspelt one must not
-   *     be ignored. Dotted names belong to Java and Maven.
+   * @throws BadInput when a setting that was given is none of {@code verb}'s: a misspelt one must
+   *     not be ignored. Dotted names belong to Java and Maven.
    */
-  void refuseUnknown(List<String> given, List<String> known) {
-    for (String name : given) {
-      if (name.contains(".") || known.contains(name)) continue;
-      String nearest =
-          known.stream()
-              .max(Comparator.comparing(k -> new JaroWinklerSimilarity().apply(k, name)))
-              .orElseThrow();
+  void refuseUnknown(Verb verb) {
+    List<String> known = verb.options();
+    for (String name : given()) {
+      if (name.contains(".") || known.contains(name) || OTHERS.contains(name)) continue;
+      List<String> elsewhere = Verb.with(name);
       throw new BadInput(
-          "-D"
-              + name
-              + ": no such option; did you mean -D"
-              + nearest
-              + "? Options: "
-              + String.join(", ", known));
+          elsewhere.isEmpty()
+              ? "-D" + name + ": no such option" + hint(name, known)
+              : "-D%s belongs to -Dverb=%s, not to -Dverb=%s"
+                  .formatted(name, Nearest.listed(elsewhere), verb.spelling()));
     }
+  }
+
+  private static String hint(String name, List<String> known) {
+    return Nearest.to(name, known)
+        .map(near -> "; did you mean -D" + near + "?")
+        .orElse("; there is -D" + String.join(", -D", known));
   }
 }

@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,9 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Starts the program in its own JVM. {@code exec:java} runs this class inside Maven's JVM, which
@@ -27,45 +23,98 @@ import java.util.regex.Pattern;
  * stopped.
  */
 public final class Launcher {
-  private static final Pattern SETTING = Pattern.compile("(?:^|\\s)(?:-D|--define[ =])([\\w.]+)");
+  private static final int BAD_INPUT = 2;
+  private static final int DIED = 3;
+  private static final int INTERRUPTED = 130;
 
-  /** Settings that are passed on even where Maven's command line is not to be seen. */
-  private static final List<String> KNOWN =
-      List.of(
-          "exp",
-          "verb",
-          "set",
-          "run",
-          "qrels",
-          "metrics",
-          "complete",
-          "level",
-          "depth",
-          "perquery",
-          "memory",
-          "store");
+  /** A process that a signal ended answers 128 and the signal's number. */
+  private static final int SIGNAL = 128;
+
+  private static final int HANG_UP = 1;
+  private static final int TERMINATE = 15;
 
   private Launcher() {}
 
   public static void main(String[] args) throws Exception {
-    Path classes =
-        Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Path javaHome = Path.of(Files.readString(classes.resolveSibling("java-home")).strip());
-    ProcessBuilder builder =
-        new ProcessBuilder(command(javaHome, classes.getParent().getParent(), settings()))
-            .redirectInput(ProcessBuilder.Redirect.INHERIT)
-            .redirectOutput(ProcessBuilder.Redirect.INHERIT);
-    tuneNativeThreads(builder.environment());
-    Process program = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(program)));
-    passOn(program.getErrorStream());
-    System.exit(program.waitFor());
+    int code = run();
+    // Maven goes on after 0, as after any goal.
+    if (code != 0) System.exit(code);
   }
 
-  private static List<String> command(Path javaHome, Path project, Map<String, String> settings) {
-    var budget = LauncherBudget.of(settings.get("memory"));
+  private static int run() throws Exception {
+    Path classes =
+        Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path javaHome = classes.resolveSibling("java-home");
+    if (!Files.isRegularFile(javaHome))
+      return refuse("not built yet: mvn -q compile exec:java … builds and runs");
+    Path java = Path.of(Files.readString(javaHome).strip(), "bin", "java");
+    if (!Files.isExecutable(java))
+      return refuse(java + " is gone: mvn -q compile exec:java … finds another");
+    Map<String, String> settings = LauncherSettings.read();
+    LauncherBudget budget;
+    try {
+      budget = LauncherBudget.of(settings.get("memory"));
+    } catch (IllegalArgumentException e) {
+      return refuse(e.getMessage());
+    }
+    Path project = classes.getParent().getParent();
+    return run(new ProcessBuilder(command(java, project, budget, settings)));
+  }
+
+  private static int refuse(String message) {
+    System.err.println(message);
+    return BAD_INPUT;
+  }
+
+  private static int run(ProcessBuilder builder) throws Exception {
+    builder
+        .redirectInput(ProcessBuilder.Redirect.INHERIT)
+        .redirectOutput(ProcessBuilder.Redirect.INHERIT);
+    tuneNativeThreads(builder.environment());
+    Process program = builder.start();
+    Thread errors = new Thread(() -> passOn(program.getErrorStream()), "errors of the program");
+    errors.start();
+    Thread stop = new Thread(() -> stop(program, errors), "stop the program");
+    Runtime.getRuntime().addShutdownHook(stop);
+    int code = program.waitFor();
+    errors.join();
+    try {
+      Runtime.getRuntime().removeShutdownHook(stop);
+    } catch (IllegalStateException e) {
+      return code; // we are being stopped: the hook ends us
+    }
+    return meaning(code);
+  }
+
+  /** The exit code of a program that ended with {@code code}. */
+  private static int meaning(int code) {
+    int signal = code - SIGNAL;
+    if (signal <= 0 || code == INTERRUPTED) return code;
+    if (signal == HANG_UP || signal == TERMINATE) return INTERRUPTED;
+    System.err.println(
+        "The program was ended by signal "
+            + signal
+            + (signal == 9 ? ", as the system does when memory is short (see -Dmemory=6g)" : "")
+            + ". Finished stages are kept: the same command continues.");
+    return DIED;
+  }
+
+  private static void stop(Process program, Thread errors) {
+    program.destroy();
+    try {
+      int code = meaning(program.waitFor());
+      errors.join();
+      // Otherwise the JVM would answer 143 to TERM.
+      Runtime.getRuntime().halt(code);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<String> command(
+      Path java, Path project, LauncherBudget budget, Map<String, String> settings) {
     List<String> command = new ArrayList<>();
-    command.add(javaHome.resolve("bin/java").toString());
+    command.add(java.toString());
     command.addAll(
         List.of(
             "--add-modules",
@@ -80,35 +129,21 @@ public final class Launcher {
             "-DRUST_FLAVOR=cpu",
             "-Dlog4j2.statusLoggerLevel=ERROR",
             "-Dfile.encoding=UTF-8",
-            "-Dstdout.encoding=UTF-8"));
+            "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8"));
     command.addAll(budget.flags());
     command.add("-Ddenselab.home=" + project);
+    command.add("-Ddenselab.launcher=" + ProcessHandle.current().pid());
     command.add("-Ddenselab.given=" + String.join(",", settings.keySet()));
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-    command.addAll(List.of("-cp", classPath(), "org.denselab.cli.Main"));
+    command.addAll(
+        List.of("-cp", classPath(Launcher.class.getClassLoader()), "org.denselab.cli.Main"));
     return command;
   }
 
-  /**
-   * What the user gave as {@code -Dname=value}; Maven puts the values into its system properties.
-   */
-  private static Map<String, String> settings() {
-    Map<String, String> settings = new TreeMap<>();
-    List<String> names = new ArrayList<>(KNOWN);
-    String line = System.getenv("MAVEN_CMD_LINE_ARGS");
-    Matcher found = SETTING.matcher(line == null ? "" : line);
-    while (found.find()) names.add(found.group(1));
-    for (String name : names) {
-      String value = System.getProperty(name);
-      if (value != null && !name.startsWith("maven.")) settings.put(name, value);
-    }
-    return settings;
-  }
-
   /** Maven's own {@code java.class.path} is Maven; ours is in the loader that loaded this class. */
-  private static String classPath() {
-    if (!(Launcher.class.getClassLoader() instanceof URLClassLoader loader))
-      return System.getProperty("java.class.path");
+  static String classPath(ClassLoader ours) {
+    if (!(ours instanceof URLClassLoader loader)) return System.getProperty("java.class.path");
     StringJoiner path = new StringJoiner(File.pathSeparator);
     for (URL url : loader.getURLs()) {
       try {
@@ -136,23 +171,17 @@ public final class Launcher {
     }
   }
 
-  private static void stop(Process program) {
-    if (!program.isAlive()) return;
-    program.destroy();
-    try {
-      program.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
+  /** Byte for byte, whatever the encodings of the two JVMs. */
   private static void passOn(InputStream errors) {
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(errors, StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine())
-        if (!line.startsWith("WARNING: Using incubator modules")) System.err.println(line);
+        new BufferedReader(new InputStreamReader(errors, StandardCharsets.ISO_8859_1))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("WARNING: Using incubator modules")) continue;
+        System.err.write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        System.err.flush();
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      System.err.println("the program's messages cannot be read: " + e.getMessage());
     }
   }
 }

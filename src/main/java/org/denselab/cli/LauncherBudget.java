@@ -8,47 +8,65 @@ import java.util.regex.Pattern;
 
 /**
  * One memory budget for the program: heap, ND4J's native arrays, the engine's arena, and a gigabyte
- * for native libraries. It starts from the smaller of the machine's memory and the cgroup's limit
- * (the JVM reports that), or from {@code -Dmemory=12g}.
+ * for the JVM itself and native libraries. It starts from the smaller of the machine's memory and
+ * the cgroup's limit (the JVM reports that), or from {@code -Dmemory=12g}.
  *
  * @param total all that the program may use, bytes
  */
 record LauncherBudget(long total, long heap, long nd4j, long arena) {
+  private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
-  private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*([mMgG])[iI]?[bB]?");
+  private static final long LEAST = 2 * GIB;
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*([mMgG])[iI]?[bB]?");
 
+  /**
+   * @param setting {@code -Dmemory}, or null
+   * @throws IllegalArgumentException with a message for the user, where the setting cannot be kept
+   */
   static LauncherBudget of(String setting) {
-    return setting == null ? fromMachine() : split(parse(setting));
-  }
-
-  private static LauncherBudget fromMachine() {
     var system =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long memory = system.getTotalMemorySize();
-    return split(memory - Math.max(GIB, memory / 8)); // Maven and the system live here too
+    return of(setting, system.getTotalMemorySize());
+  }
+
+  /**
+   * @param memory of the machine or its cgroup, bytes
+   */
+  static LauncherBudget of(String setting, long memory) {
+    if (setting != null) return split(parse(setting, memory));
+    long others = Math.max(GIB, memory / 8); // Maven and the system live here too
+    return split(Math.max(memory - others, Math.min(memory, LEAST)));
   }
 
   private static LauncherBudget split(long total) {
-    long usable = Math.max(total - GIB, 3 * GIB / 4); // native libraries
+    if (total < LEAST)
+      throw new IllegalArgumentException(
+          "the program needs 2g of memory at least, and there are " + total / MIB + "m");
+    long usable = total - GIB;
     long heap = Math.min(usable / 3, 8 * GIB);
     long nd4j = (usable - heap) / 2;
     return new LauncherBudget(total, heap, nd4j, usable - heap - nd4j);
   }
 
-  private static long parse(String setting) {
+  private static long parse(String setting, long memory) {
     Matcher size = SIZE.matcher(setting.strip());
-    if (!size.matches()) {
-      System.err.println(
-          "-Dmemory=" + setting + ": expected a size with its unit, such as 6g or 900m");
-      System.exit(2);
-    }
+    if (!size.matches())
+      throw new IllegalArgumentException(
+          "-Dmemory=" + setting + ": expected a size with its unit, such as 6g or 6500m");
     boolean gigabytes = size.group(2).toLowerCase(Locale.ROOT).equals("g");
-    return Long.parseLong(size.group(1)) * (gigabytes ? GIB : 1L << 20);
+    long bytes = Long.parseLong(size.group(1)) * (gigabytes ? GIB : MIB);
+    if (bytes < LEAST)
+      throw new IllegalArgumentException(
+          "-Dmemory=" + setting + ": the program needs 2g at least (1g of it for libraries)");
+    if (bytes > memory)
+      throw new IllegalArgumentException(
+          "-Dmemory=" + setting + ": this machine has " + memory / MIB + "m");
+    return bytes;
   }
 
   List<String> flags() {
     return List.of(
-        "-Xmx" + (heap >> 20) + "m",
+        "-Xmx" + heap / MIB + "m",
         "-Dorg.bytedeco.javacpp.maxbytes=" + nd4j,
         "-Ddenselab.memory.total=" + total,
         "-Ddenselab.memory.heap=" + heap,

@@ -1,20 +1,24 @@
 package org.denselab.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.FileAppender;
+import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
-/** The full log, libraries included, in a file beside the results. */
+/** The full log, libraries included, in a file beside the results. There is one at a time. */
 final class LogFile {
+  private static final String NAME = "file";
+
   private LogFile() {}
 
-  /** From now on every line also goes to {@code file}, appended. */
+  /** From now on every line also goes to {@code file}, appended, and to no file before it. */
   static void open(Path file) {
-    var context = (LoggerContext) LogManager.getContext(false);
-    var configuration = context.getConfiguration();
+    close();
+    var configuration = configuration();
     var layout =
         PatternLayout.newBuilder()
             .withPattern("%d{ISO8601} %-5level [%t] %c{1} %m%n%ex")
@@ -22,7 +26,7 @@ final class LogFile {
             .build();
     var appender =
         FileAppender.newBuilder()
-            .setName("file")
+            .setName(NAME)
             .withFileName(file.toString())
             .setLayout(layout)
             .setConfiguration(configuration)
@@ -30,6 +34,31 @@ final class LogFile {
     appender.start();
     configuration.addAppender(appender);
     configuration.getLoggers().values().forEach(l -> l.addAppender(appender, Level.DEBUG, null));
-    context.updateLoggers();
+    context().updateLoggers();
+  }
+
+  /** The file that the log goes to now. */
+  static Optional<Path> current() {
+    return configuration().getAppender(NAME) instanceof FileAppender appender
+        ? Optional.of(Path.of(appender.getFileName()))
+        : Optional.empty();
+  }
+
+  /** Ends the file; where none is open, does nothing. */
+  static void close() {
+    var appender = configuration().getAppender(NAME);
+    if (appender == null) return;
+    configuration().getLoggers().values().forEach(logger -> logger.removeAppender(NAME));
+    configuration().getAppenders().remove(NAME);
+    appender.stop();
+    context().updateLoggers();
+  }
+
+  private static Configuration configuration() {
+    return context().getConfiguration();
+  }
+
+  private static LoggerContext context() {
+    return (LoggerContext) LogManager.getContext(false);
   }
 }

@@ -1,7 +1,7 @@
 package org.denselab.cli;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.denselab.base.BadInput;
@@ -14,39 +14,38 @@ public final class Main {
 
   public static void main(String[] args) {
     var interruption = Interruption.watch();
-    int code = run(CommandLine.read());
+    int code = run(CommandLine.read(), interruption);
     interruption.over();
     System.exit(code);
   }
 
-  private static int run(CommandLine line) {
+  private static int run(CommandLine line, Interruption interruption) {
     try {
-      Verb verb = Verb.of(line.get("verb").orElse("run"));
-      List<String> known = new ArrayList<>(verb.options());
-      known.add("verb");
-      line.refuseUnknown(given(), known);
+      Verb verb = line.verb();
+      line.refuseUnknown(verb);
       CudaCheck.refuseWhatCannotRun();
-      return verb.run(line);
+      return verb.run(line, interruption);
     } catch (BadInput e) {
       System.err.println(e.getMessage());
       return ExitCode.BAD_INPUT;
     } catch (OutOfMemoryError e) {
-      log.debug("out of memory", e);
-      System.err.println(
+      say(
           "Out of memory ("
               + e.getMessage()
-              + "): lower train.batch or a length, or give more with -Dmemory=…");
+              + "): lower train.batch or a length, or give more with -Dmemory=12g",
+          e);
       return ExitCode.STAGE_FAILED;
     } catch (Throwable e) {
-      log.error("Internal error: {}; the full log has the trace", e.toString());
-      log.debug("internal error", e);
+      say("Internal error: " + e, e);
       return ExitCode.STAGE_FAILED;
     }
   }
 
-  /** The settings that the launcher passed on, in the names the user typed. */
-  private static List<String> given() {
-    String names = System.getProperty("denselab.given", "");
-    return names.isEmpty() ? List.of() : List.of(names.split(","));
+  /** The trace belongs into the log; where none is open yet, it must not be lost. */
+  private static void say(String message, Throwable e) {
+    Optional<Path> file = LogFile.current();
+    System.err.println(message + file.map(f -> "; the trace is in " + f).orElse(""));
+    if (file.isPresent()) log.debug(message, e);
+    else e.printStackTrace();
   }
 }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.denselab.base.BadInput;
 import org.denselab.base.Progress;
 import org.denselab.report.Report;
 import org.denselab.report.TerminalTable;
+import org.denselab.study.Store;
 import org.denselab.study.StoreLock;
 import org.denselab.study.StudyPlanner;
 import org.denselab.study.StudyRun;
@@ -18,19 +20,21 @@ final class RunVerb {
 
   private RunVerb() {}
 
-  static int run(CommandLine line) throws IOException {
+  static int run(CommandLine line, Interruption interruption) throws IOException {
     var terminal = Terminal.detect();
     var study = StudyFile.load(line);
     var store = StudyFile.store(line);
-    try (var lock = StoreLock.take(store)) {
+    String command = StudyFile.command(line);
+    try (var lock = lock(store)) {
       Path folder = store.reports().resolve(study.name());
       LogFile.open(folder.resolve("denselab.log"));
+      interruption.advise("Stopped. Finished stages are kept; to continue:\n  " + command);
       log.debug("lock {}, study {}", lock, study.hash());
       var plan = StudyPlanner.plan(study);
       log.info("{}: {}", study.name(), study.question());
       Progress.Source progress =
           terminal.interactive() ? TerminalProgress::start : LogProgress::new;
-      StudyResult result = StudyRun.run(plan, store, progress, StudyFile.command(line));
+      StudyResult result = StudyRun.run(plan, store, progress, command);
       Report.write(result, folder);
       System.out.println();
       TerminalTable.lines(result, terminal.colors()).forEach(System.out::println);
@@ -39,6 +43,14 @@ final class RunVerb {
           .forEach(e -> System.out.println("fell short: " + e.statement() + ", is " + e.actual()));
       System.out.println("report: " + folder.resolve("index.html"));
       return result.exit();
+    }
+  }
+
+  private static StoreLock lock(Store store) {
+    try {
+      return StoreLock.take(store);
+    } catch (IOException e) {
+      throw new BadInput("results cannot be written to " + store.root() + ": " + e, e);
     }
   }
 }

@@ -1,12 +1,16 @@
 package org.denselab.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.denselab.dsl.ResolvedStudy;
 import org.denselab.dsl.StudyLoader;
 import org.denselab.study.Store;
 
 /** The study and the store that the command line names. */
 final class StudyFile {
+  private static final Pattern SAFE_IN_A_SHELL = Pattern.compile("[\\w.,:=/@%+-]*");
+
   private StudyFile() {}
 
   static ResolvedStudy load(CommandLine line) {
@@ -19,10 +23,16 @@ final class StudyFile {
     return new Store(line.get("store").map(Path::of).orElse(line.home()));
   }
 
-  /** What runs the same study again. */
+  /** What runs the same study again, ready for a shell. */
   static String command(CommandLine line) {
-    var command = new StringBuilder("mvn -q compile exec:java -Dexp=" + line.require("exp", "…"));
-    line.get("set").ifPresent(set -> command.append(" '-Dset=").append(set).append("'"));
+    var command = new StringBuilder("mvn -q compile exec:java");
+    for (String name : List.of("exp", "set", "store", "memory"))
+      line.get(name).ifPresent(v -> command.append(' ').append(quoted("-D" + name + "=" + v)));
     return command.toString();
+  }
+
+  private static String quoted(String word) {
+    if (SAFE_IN_A_SHELL.matcher(word).matches()) return word;
+    return "'" + word.replace("'", "'\\''") + "'";
   }
 }

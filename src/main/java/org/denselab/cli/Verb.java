@@ -2,54 +2,62 @@ package org.denselab.cli;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 import org.denselab.base.BadInput;
+import org.denselab.dsl.schema.Nearest;
 
 /** What {@code -Dverb=} asks for, and the options that go with it. */
 enum Verb {
-  RUN(RunVerb::run, "exp", "set", "memory", "store"),
-  PLAN(PlanVerb::run, "exp", "set", "memory", "store"),
-  SUMMARY(SummaryVerb::run, "exp", "set", "memory"),
-  EVAL(
-      EvalVerb::run, "run", "qrels", "metrics", "complete", "level", "depth", "perquery", "memory");
-
-  /** Runs a verb; returns the exit code. */
-  interface Action {
-    int run(CommandLine line) throws Exception;
-  }
-
-  private final Action action;
-  private final List<String> options;
-
-  Verb(Action action, String... options) {
-    this.action = action;
-    this.options = List.of(options);
-  }
+  RUN,
+  PLAN,
+  SUMMARY,
+  EVAL;
 
   static Verb of(String name) {
-    return Arrays.stream(values())
-        .filter(v -> v.spelling().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new BadInput(
-                    "-Dverb="
-                        + name
-                        + ": expected one of "
-                        + Arrays.stream(values())
-                            .map(Verb::spelling)
-                            .collect(Collectors.joining(", "))));
+    for (Verb verb : values()) if (verb.spelling().equals(name)) return verb;
+    throw new BadInput(
+        "-Dverb=" + name + ": no such verb" + Nearest.hintOrAll(name, spellings(values())));
+  }
+
+  /** The verbs that have an option of this name. */
+  static List<String> with(String option) {
+    return spellings(
+        Arrays.stream(values()).filter(v -> v.options().contains(option)).toArray(Verb[]::new));
+  }
+
+  private static List<String> spellings(Verb... verbs) {
+    return Arrays.stream(verbs).map(Verb::spelling).toList();
   }
 
   String spelling() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   List<String> options() {
-    return options;
+    return switch (this) {
+      case RUN, PLAN -> List.of("verb", "exp", "set", "store", "memory");
+      case SUMMARY -> List.of("verb", "exp", "set", "memory");
+      case EVAL ->
+          List.of(
+              "verb",
+              "run",
+              "qrels",
+              "metrics",
+              "complete",
+              "level",
+              "depth",
+              "perquery",
+              "memory");
+    };
   }
 
-  int run(CommandLine line) throws Exception {
-    return action.run(line);
+  /** Returns the exit code. */
+  int run(CommandLine line, Interruption interruption) throws Exception {
+    return switch (this) {
+      case RUN -> RunVerb.run(line, interruption);
+      case PLAN -> PlanVerb.run(line);
+      case SUMMARY -> SummaryVerb.run(line);
+      case EVAL -> EvalVerb.run(line);
+    };
   }
 }
