@@ -1,7 +1,8 @@
 package org.denselab.cli;
 
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.denselab.base.Progress;
@@ -31,22 +32,13 @@ final class LogProgress implements Progress {
     long now = System.nanoTime();
     if (now - lastLine < INTERVAL) return;
     lastLine = now;
-    double seconds = (now - start) / 1e9;
-    double rate = done / seconds;
-    log.info(
-        "{}: {} of {} {}, {}/s, {} left{}",
-        work,
-        done,
-        total,
-        unit,
-        String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%.0f", rate),
-        left(rate),
-        remark.isEmpty() ? "" : ", " + remark);
+    log.info(line(work, unit, new Pace(done, total, Duration.ofNanos(now - start)), remark));
   }
 
-  private String left(double rate) {
-    long seconds = Math.round((total - done) / Math.max(rate, 1e-9));
-    return seconds < 90 ? seconds + " s" : (seconds + 30) / 60 + " min";
+  static String line(String work, String unit, Pace pace, String remark) {
+    return List.of(work + ": " + pace.count(unit), pace.rate(), pace.left(), remark).stream()
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 
   @Override

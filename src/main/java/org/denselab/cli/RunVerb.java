@@ -33,7 +33,9 @@ final class RunVerb {
       var plan = StudyPlanner.plan(study);
       log.info("{}: {}", study.name(), study.question());
       Progress.Source progress =
-          terminal.interactive() ? TerminalProgress::start : LogProgress::new;
+          terminal.interactive()
+              ? (work, unit, total) -> TerminalProgress.start(terminal, work, unit, total)
+              : LogProgress::new;
       StudyResult result = StudyRun.run(plan, store, progress, command);
       Report.write(result, folder);
       System.out.println();
