@@ -26,7 +26,12 @@ public record DropoutMask(Batch.Noise noise, String site, double rate) {
     key = Seeds.mix(key ^ Seeds.mix(noise.step() + STEP));
     key = Seeds.mix(key + noise.firstSequence() + sequence);
     key = Seeds.mix(key + ((long) head << 32) + row);
-    for (int column = 0; column < count; column++)
-      factors[offset + column] = Seeds.mix(key + column * STEP) >>> 32 < threshold ? 0 : kept;
+    // one hash for two columns: its upper half, then its lower
+    for (int column = 0; column < count; column += 2) {
+      long bits = Seeds.mix(key + column * STEP);
+      factors[offset + column] = bits >>> 32 < threshold ? 0 : kept;
+      if (column + 1 < count)
+        factors[offset + column + 1] = (bits & 0xFFFFFFFFL) < threshold ? 0 : kept;
+    }
   }
 }

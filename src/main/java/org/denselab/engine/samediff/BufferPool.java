@@ -35,11 +35,6 @@ final class BufferPool implements AutoCloseable {
     free.computeIfAbsent(buffer.length(), _ -> new ArrayList<>()).add(buffer);
   }
 
-  /** Bytes held. */
-  long bytes() {
-    return all.stream().mapToLong(buffer -> 4 * buffer.length()).sum();
-  }
-
   @Override
   public void close() {
     all.forEach(DataBuffer::close);

@@ -65,6 +65,8 @@ final class EncoderGraph {
         wanted.add(p.name());
     for (String tap : request.differentiate())
       if (!wanted.contains(variable(tap))) wanted.add(variable(tap));
+    if (wanted.isEmpty())
+      throw new IllegalArgumentException("nothing trains, and no tap is to be differentiated");
     return wanted;
   }
 

@@ -3,6 +3,8 @@ package org.denselab.engine.samediff;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.denselab.engine.Batch;
 import org.denselab.engine.DropoutMask;
 import org.denselab.graph.Block;
@@ -108,9 +110,12 @@ final class Feeder {
         (p, factors) -> {
           if (silent(p.batch().noise(), factors)) return;
           var mask = new DropoutMask(p.batch().noise(), site, rate);
-          for (int i = 0; i < p.members().length; i++)
-            for (int t = 0; t < p.ids(i).length; t++)
-              mask.fill(p.members()[i], 0, t, factors, (i * p.length() + t) * width, width);
+          eachMember(
+              p,
+              i -> {
+                for (int t = 0; t < p.ids(i).length; t++)
+                  mask.fill(p.members()[i], 0, t, factors, (i * p.length() + t) * width, width);
+              });
         });
   }
 
@@ -118,12 +123,20 @@ final class Feeder {
     if (silent(padded.batch().noise(), factors)) return;
     var mask = new DropoutMask(padded.batch().noise(), block.name(), block.dropout());
     int length = padded.length();
-    for (int i = 0; i < padded.members().length; i++)
-      for (int h = 0; h < block.heads(); h++)
-        for (int t = 0; t < padded.ids(i).length; t++) {
-          int row = (i * block.heads() + h) * length + t;
-          mask.fill(padded.members()[i], h, t, factors, row * length, padded.ids(i).length);
-        }
+    eachMember(
+        padded,
+        i -> {
+          for (int h = 0; h < block.heads(); h++)
+            for (int t = 0; t < padded.ids(i).length; t++) {
+              int row = (i * block.heads() + h) * length + t;
+              mask.fill(padded.members()[i], h, t, factors, row * length, padded.ids(i).length);
+            }
+        });
+  }
+
+  /** Hashes are most of the work of a mask, and no two members write the same place. */
+  private static void eachMember(Padded padded, IntConsumer work) {
+    IntStream.range(0, padded.members().length).parallel().forEach(work);
   }
 
   private static boolean silent(Batch.Noise noise, float[] factors) {

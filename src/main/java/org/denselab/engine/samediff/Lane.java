@@ -91,9 +91,11 @@ final class Lane implements AutoCloseable {
     RaggedRows.toMatrix(group, value(tap), HostMemory.of(array), to);
   }
 
-  /** Copies the group's rows of a tap's gradient. */
+  /** Copies the group's rows of a tap's gradient; leaves zeros where the seeds do not reach it. */
   void readGradient(String tap, Matrix to) {
-    INDArray array = pass.array(encoder.gradients().get(encoder.variable(tap)));
+    String gradient = encoder.gradients().get(encoder.variable(tap));
+    if (gradient == null) return;
+    INDArray array = pass.array(gradient);
     RaggedRows.toMatrix(group, value(tap), HostMemory.of(array), to);
   }
 
@@ -120,11 +122,6 @@ final class Lane implements AutoCloseable {
 
   private Value value(String tap) {
     return encoder.program().tap(tap);
-  }
-
-  /** Bytes of arrays held between passes, parameters apart. */
-  long bytes() {
-    return pool.bytes();
   }
 
   @Override

@@ -71,6 +71,9 @@ final class Pass implements AutoCloseable {
         });
     integers.forEach((name, values) -> arrays.put(name, Nd4j.createFromArray(values)));
     order.forEach(this::layOut);
+    arrays.keySet().removeIf(name -> !kept.contains(name) && !shapes.containsKey(name));
+    stores.clear();
+    readers.clear();
   }
 
   /** The array of a placeholder or kept variable. */
@@ -123,15 +126,19 @@ final class Pass implements AutoCloseable {
    * reshape is another view of the same memory, and so are both gradients of a sum of equal shapes.
    */
   private int aliased(SameDiffOp op, List<long[]> shapes) {
-    if (op.getOp() instanceof Reshape) return 0;
-    if (!(op.getOp() instanceof AddBpOp)) return -1;
+    if (op.getOp() instanceof Reshape) return ownsMemory(op, 0) ? 0 : -1;
+    if (!(op.getOp() instanceof AddBpOp) || !ownsMemory(op, 2)) return -1;
     long[] gradient = arrays.get(op.getInputsToOp().get(2)).shape();
     return shapes.stream().allMatch(shape -> Arrays.equals(shape, gradient)) ? 2 : -1;
   }
 
+  /** Whether an input is neither parameter nor constant. */
+  private boolean ownsMemory(SameDiffOp op, int input) {
+    return stores.containsKey(op.getInputsToOp().get(input));
+  }
+
   private void alias(String from, String to, long[] shape) {
     Store store = stores.get(from);
-    if (store == null) throw new IllegalStateException(from + " has no memory of its own");
     store.readers += readers.getOrDefault(to, 0);
     stores.put(to, store);
     arrays.put(to, Nd4j.create(store.buffer, shape));

@@ -133,6 +133,33 @@ class SameDiffEngineTest {
           for (int c = 0; c < seed.columns(); c++)
             assertThat((double) got.get("hidden.2").at(token, c))
                 .isCloseTo(seed.at(i, c) / ids[i].length, within(1e-6));
+      // the norm before hidden.0 adds its bias to every token
+      float[] bias = into.of("embeddings.LayerNorm.bias").toArray(JAVA_FLOAT);
+      for (int c = 0; c < bias.length; c++) {
+        double sum = 0;
+        for (int row = 0; row < token; row++) sum += got.get("hidden.0").at(row, c);
+        assertThat(sum).isCloseTo(bias[c], within(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void tapsAreDifferentiatedWhereNothingTrains() {
+    int[][] ids = ids(LENGTHS);
+    var request =
+        new Request(List.of(), List.of("hidden.1"), List.of("hidden.0", "hidden.2", "hidden.1"));
+    try (var program = Tiny.bert(0)) {
+      program.freeze(_ -> true);
+      assertThatThrownBy(() -> compile(program, Request.training("embedding")))
+          .hasMessageContaining("nothing trains");
+      try (var run = compile(program, request);
+          var into = new Gradients(program.parameters())) {
+        var seed = Tiny.seed(Arrays.stream(LENGTHS).sum());
+        Map<String, Matrix> got = run.backward(Batch.of(ids), Map.of("hidden.1", seed), into);
+        assertClose(got.get("hidden.1"), seed, 0);
+        assertThat(got.get("hidden.0").values()).doesNotContain(0f);
+        assertThat(got.get("hidden.2").values()).containsOnly(0f);
+      }
     }
   }
 
