@@ -38,7 +38,7 @@ final class HtmlPage {
     model.put("scriptHash", sha256(script));
     model.put("json", ResultsJson.inline(view.result()));
     try {
-      var wrapper = (DefaultObjectWrapper) new DefaultObjectWrapperBuilder(VERSION).build();
+      DefaultObjectWrapper wrapper = new DefaultObjectWrapperBuilder(VERSION).build();
       model.put("figures", wrapper.getStaticModels().get(Figures.class.getName()));
       var page = new StringWriter();
       configuration(wrapper).getTemplate("page.ftlh").process(model, page);
