@@ -1,5 +1,7 @@
 package org.denselab.train;
 
+import org.denselab.base.BadInput;
+
 /**
  * How batches are drawn.
  *
@@ -21,7 +23,9 @@ public record SamplerSettings(
     if (batch < 1) throw new IllegalArgumentException("batch " + batch);
     if (negatives < 0) throw new IllegalArgumentException("negatives " + negatives);
     if (!inBatch && negatives == 0)
-      throw new IllegalArgumentException("without in-batch negatives a query needs hard negatives");
+      throw new BadInput(
+          "without in-batch negatives and without hard negatives a query has nothing to be told"
+              + " apart from; set in_batch: true, or negatives");
   }
 
   /** A smaller batch has fewer in-batch negatives: kept or dropped, never filled up. */

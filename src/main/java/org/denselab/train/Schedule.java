@@ -1,5 +1,7 @@
 package org.denselab.train;
 
+import org.denselab.base.BadInput;
+
 /**
  * The learning rate over a run of {@code horizon} steps: linear warm-up, then constant or linear
  * decay to zero. The horizon is part of what a checkpoint is: step 100 of 3,700 is not a run of 100
@@ -8,9 +10,12 @@ package org.denselab.train;
 public record Schedule(Kind kind, double peak, int warmup, int horizon) {
   public Schedule {
     if (!(peak > 0)) throw new IllegalArgumentException("learning rate " + peak);
-    if (horizon < 1 || warmup < 0 || warmup >= horizon)
-      throw new IllegalArgumentException(
-          "warm-up of " + warmup + " steps in a run of " + horizon + " steps");
+    if (horizon < 1 || warmup < 0)
+      throw new IllegalArgumentException(warmup + " of " + horizon + " steps");
+    if (warmup > horizon)
+      throw new BadInput(
+          "a warm-up of %d steps is longer than the run of %d; lower warmup"
+              .formatted(warmup, horizon));
   }
 
   /** What follows the warm-up. */
