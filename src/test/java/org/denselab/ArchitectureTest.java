@@ -79,7 +79,7 @@ class ArchitectureTest {
     var rooms = new TreeSet<String>();
     for (JavaClass c : classes)
       if (c.getPackageName().startsWith(ROOT))
-        rooms.add(c.getPackageName().substring(ROOT.length()).split("\\.")[0]);
+        rooms.add(c.getPackageName().substring(ROOT.length()).split("\\.", 2)[0]);
     Assertions.assertThat(MAY_USE.keySet()).containsAll(rooms);
   }
 

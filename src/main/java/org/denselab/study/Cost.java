@@ -54,6 +54,6 @@ record Cost(BackboneConfig config, long parameters, long products) {
   private long activations(long tokens, long sequences, int length) {
     long vectors = 34 * tokens * config.hiddenSize();
     long attention = 3 * sequences * length * length * Math.max(1, config.hiddenSize() / 64);
-    return FLOAT * config.layers() * (vectors + attention);
+    return (long) FLOAT * config.layers() * (vectors + attention);
   }
 }

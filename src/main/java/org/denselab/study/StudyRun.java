@@ -28,7 +28,7 @@ public final class StudyRun {
   private final StudyPlan plan;
   private final Store store;
   private final Study settings;
-  private final Map<Cell, Row> rows = new IdentityHashMap<>();
+  private final IdentityHashMap<Cell, Row> rows = new IdentityHashMap<>();
 
   private StudyRun(StudyPlan plan, Store store) {
     this.plan = plan;

@@ -27,8 +27,8 @@ class ProductsTest {
     float[] heap = new float[40 * 50];
     Products.nt(of(a), of(b), of(heap), 40, 50, 70, false);
     try (var arena = Arena.ofShared()) {
-      var c = arena.allocate(4 * heap.length, 64);
-      var nativeA = arena.allocate(4 * a.length, 64).copyFrom(of(a));
+      var c = arena.allocate(4L * heap.length, 64);
+      var nativeA = arena.allocate(4L * a.length, 64).copyFrom(of(a));
       Products.nt(nativeA, of(b), c, 40, 50, 70, false);
       assertThat(c.mismatch(of(heap))).isEqualTo(-1);
     }

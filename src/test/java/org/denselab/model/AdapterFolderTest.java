@@ -105,7 +105,7 @@ class AdapterFolderTest {
     for (var p : model.program().parameters())
       if (p.trainable())
         for (long i = 0; i < p.elements(); i++)
-          p.values().setAtIndex(JAVA_FLOAT, i, (float) Math.sin(i + p.elements()));
+          p.values().setAtIndex(JAVA_FLOAT, i, (float) Math.sin((double) i + p.elements()));
     action.run();
   }
 }

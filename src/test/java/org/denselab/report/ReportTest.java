@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,7 +81,8 @@ class ReportTest {
   @Test
   void pageIsSelfContainedAndSmall() throws IOException {
     String html = Files.readString(folder.resolve("index.html"));
-    assertThat(folder.resolve("index.html").toFile()).hasSize(html.getBytes("UTF-8").length);
+    assertThat(folder.resolve("index.html").toFile())
+        .hasSize(html.getBytes(StandardCharsets.UTF_8).length);
     assertThat(html.length()).isLessThan(2_000_000);
     assertThat(
             Pattern.compile("(?:src|href)\\s*=\\s*\"(?!#|data:)|@import|url\\(")

@@ -198,7 +198,7 @@ final class StudyFixture {
               kinds[i] + " of atlas/search",
               i == 1 ? "cached" : "done",
               seconds[i],
-              (120L + 90 * i) * 1_000_000,
+              (120L + 90L * i) * 1_000_000,
               i == 8 ? "412 queries/s" : "",
               ""));
     return stages;

@@ -62,7 +62,10 @@ public final class BarChart {
       Scale x =
           Scale.round(
               Math.min(0, values.getMin()), Math.max(1e-3, values.getMax()), left, left + width, 5);
-      svg.open("g", "transform", "translate(0 " + Svg.number(height * (i / abreast)) + ")");
+      svg.open(
+          "g",
+          "transform",
+          "translate(0 " + Svg.number((double) height * Math.floorDiv(i, abreast)) + ")");
       panel(svg, panels.get(i), x, i % abreast == 0);
       svg.close();
     }
