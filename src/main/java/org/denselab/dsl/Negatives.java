@@ -25,12 +25,10 @@ public sealed interface Negatives {
     }
   }
 
-  /** Those that the training records hold, or a mined file. */
+  /** Those that the training records hold. */
   @Named("file")
   record Stored(
-      @Default("1") @Range(min = 1) @Doc("negatives of a query in a row of the batch") int keep,
-      @Default("none") @Doc("a mined file; none: those of the training records")
-          Optional<String> path)
+      @Default("1") @Range(min = 1) @Doc("negatives of a query in a row of the batch") int keep)
       implements Negatives {}
 
   /** BM25's hits that are no positives. */

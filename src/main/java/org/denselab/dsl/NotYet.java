@@ -29,10 +29,13 @@ final class NotYet {
           "evaluate.significance.test: bootstrap",
           "evaluate.significance.test: equivalence",
           "mixture.kind: joint",
+          "memory",
           "mixture.match",
+          "negatives.path",
           "negatives.source: dense",
           "precision: bf16",
           "select.rule: best",
+          "tasks.negatives.path",
           "tasks.negatives.source: dense",
           "train.loss: triplet");
 

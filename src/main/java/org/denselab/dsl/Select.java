@@ -1,20 +1,32 @@
 package org.denselab.dsl;
 
 import java.util.Optional;
+import org.denselab.dsl.schema.Checked;
+import org.denselab.dsl.schema.ChosenBy;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
+import org.denselab.dsl.schema.Named;
 
 /** Which checkpoint is evaluated. */
-public record Select(
-    @Default("last") @Doc("how it is chosen") Rule rule,
-    @Default("dev") @Doc("the split it is chosen on") Split split,
-    @Default("none") @Doc("the metric it is chosen by; none: each task's own")
-        Optional<Metric> metric) {
-  /** How a checkpoint is chosen. */
-  public enum Rule {
-    @Doc("the last of train.checkpoints")
-    LAST,
-    @Doc("the one with the highest metric on the split")
-    BEST
+@ChosenBy("rule")
+public sealed interface Select {
+  /** The last of {@code train.checkpoints}. */
+  @Named("last")
+  @Doc("the last of train.checkpoints")
+  record Last() implements Select {}
+
+  /** The one that does best on a split which is not reported. */
+  @Named("best")
+  @Doc("the one with the highest metric on a split")
+  record Best(
+      @Default("dev") @Doc("the split it is chosen on") Split split,
+      @Default("none") @Doc("the metric it is chosen by; none: each task's own")
+          Optional<Metric> metric)
+      implements Select, Checked {
+    @Override
+    public void check(Findings at) {
+      if (split == Split.TEST)
+        at.problem("split", "a checkpoint must not be chosen on test, which is reported");
+    }
   }
 }

@@ -31,10 +31,8 @@ public record Study(
         Negatives negatives,
     @Default("{}") @Doc("the training loop") Train train,
     @Default("{kind: single}") @Doc("how the tasks share training") Mixture mixture,
-    @Default("{}") @Doc("which checkpoint is evaluated") Select select,
+    @Default("{rule: last}") @Doc("which checkpoint is evaluated") Select select,
     @Default("{}") @Doc("what is retrieved, measured and tested") Evaluate evaluate,
-    @Default("auto") @Doc("memory to stay within, such as 6GB; auto takes what there is")
-        Memory memory,
     @Default("fp32") @Doc("arithmetic of training and encoding") Precision precision,
     @Default("samediff") @Doc("what computes the programs") Engine engine,
     @Default("{}") @Doc("what the report shows") Report report,

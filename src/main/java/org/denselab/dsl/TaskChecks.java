@@ -41,9 +41,11 @@ final class TaskChecks {
       problem("metric", task.metric() + " compares scored pairs, and " + test + " has none");
     if (task.metric().cutoff().orElse(0) > study.evaluate().depth())
       problem("metric", task.metric() + " looks past evaluate.depth " + study.evaluate().depth());
-    study
-        .select()
-        .metric()
+    if (study.select() instanceof Select.Best best) selection(best);
+  }
+
+  private void selection(Select.Best best) {
+    best.metric()
         .filter(metric -> metric.measure().similarity() != task.similarity())
         .ifPresent(
             metric ->

@@ -71,6 +71,7 @@ class SchemaTest {
     assertThat(cell.position("tuning.targets.0").toString()).endsWith("study.yaml:3:32");
     assertThat(cell.position("tuning.alpha").toString()).endsWith("study.yaml:3:9");
     assertThat(cell.position("tasks.search.metric").toString()).endsWith("study.yaml:5:48");
+    assertThat(cell.position("tasks.0.metric")).isEqualTo(cell.position("tasks.search.metric"));
     assertThat(cell.position("train.lr").toString()).endsWith("study.yaml:1:1");
     assertThat(cell.position("backbone.hidden_size").toString())
         .isEqualTo(Path.of("dsl/backbones/bert-2x128.yaml") + ":4:14");

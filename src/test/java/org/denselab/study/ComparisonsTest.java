@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ComparisonsTest {
   private static final String METRIC = "nDCG@10";
   private static final Significance HOLM =
-      new Significance(Significance.Test.T, Significance.Correction.HOLM, 0.05);
+      new Significance(Significance.Test.T, Significance.Correction.HOLM);
 
   private final Cell bm25 = cell("bm25", Map.of(), .5, .4, .6, .5);
   private final Cell untrained = cell("untrained", Map.of(), .1, .2, .1, .1);

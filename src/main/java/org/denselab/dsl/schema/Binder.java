@@ -2,7 +2,6 @@ package org.denselab.dsl.schema;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,39 +145,45 @@ public final class Binder {
 
   private Optional<Object> items(Type.Items list, Items items, Where where) {
     List<Object> values = new ArrayList<>();
-    Set<Object> seen = new LinkedHashSet<>();
+    boolean whole = true;
     for (int i = 0; i < items.nodes().size(); i++) {
       Node item = items.nodes().get(i);
-      var value =
-          follow(item, where).flatMap(n -> bind(list.of(), n, whereItem(where, item, values)));
-      if (value.isEmpty()) {
-        values.add(null);
-        continue;
-      }
-      values.add(value.get());
-      if (!seen.add(value.get()) && !list.repeats())
+      String label = Trees.label(item, i);
+      var value = follow(item, where).flatMap(node -> bind(list.of(), node, where.item(label)));
+      whole &= value.isPresent();
+      if (value.isPresent() && values.contains(value.get()) && !list.repeats())
         problem(item.at(), where.shown() + " has " + item + " twice");
+      value.ifPresent(values::add);
+      alsoCalled(where.path() + "." + label, where.path() + "." + i);
     }
-    int size = values.size();
-    if (size < list.min() || size > list.max()) {
-      String expected =
-          list.min() == list.max()
-              ? items(list.min())
-              : size < list.min()
-                  ? "at least " + items(list.min())
-                  : "at most " + items(list.max());
-      problem(items.at(), where.shown() + " must have " + expected + ", but has " + size);
-      return Optional.empty();
-    }
-    return values.contains(null) ? Optional.empty() : Optional.of(values);
+    return fits(list, items, where) && whole ? Optional.of(values) : Optional.empty();
+  }
+
+  private boolean fits(Type.Items list, Items items, Where where) {
+    int size = items.nodes().size();
+    if (size >= list.min() && size <= list.max()) return true;
+    String expected =
+        list.min() == list.max()
+            ? items(list.min())
+            : size < list.min() ? "at least " + items(list.min()) : "at most " + items(list.max());
+    problem(items.at(), where.shown() + " must have " + expected + ", but has " + size);
+    return false;
   }
 
   private static String items(int count) {
     return count == 1 ? "1 item" : count + " items";
   }
 
-  private static Where whereItem(Where where, Node item, List<Object> before) {
-    return where.item(Trees.label(item, before.size()));
+  /** A named item is found by its number as well. */
+  private void alsoCalled(String name, String number) {
+    if (name.equals(number)) return;
+    Map<String, Position> more = new LinkedHashMap<>();
+    positions.forEach(
+        (path, at) -> {
+          if ((path + ".").startsWith(name + "."))
+            more.put(number + path.substring(name.length()), at);
+        });
+    positions.putAll(more);
   }
 
   private Optional<Object> entries(Type.Entries map, Fields fields, Where where) {

@@ -23,7 +23,8 @@ public final class Schema {
 
   /** The section that a record describes. */
   public static Type.Section of(Class<? extends Record> target) {
-    return section(target, "");
+    var named = target.getAnnotation(Named.class);
+    return section(target, named == null ? "" : named.value());
   }
 
   private static Type.Section section(Class<?> target, String name) {
