@@ -28,7 +28,10 @@ public final class Backbones {
   public static Program build(BackboneConfig config, Head head, TensorSource weights, long seed) {
     var names = new CheckpointNames(weights);
     if (!names.ignored().isEmpty())
-      LOG.info("not part of the encoder, ignored: {}", String.join(", ", names.ignored()));
+      LOG.info(
+          "{}: not part of the encoder, ignored: {}",
+          names.origin(),
+          String.join(", ", names.ignored()));
     TensorSource tensors = names;
     String projection = PROJECTION + ".weight";
     if (head.project().isPresent() && !names.names().contains(projection)) {

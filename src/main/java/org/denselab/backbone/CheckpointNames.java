@@ -36,7 +36,8 @@ final class CheckpointNames implements TensorSource {
       bare = bare.replaceFirst("LayerNorm\\.beta$", "LayerNorm.bias");
       String twin = stored.put(bare, name);
       if (twin != null)
-        throw new BadInput(twin + " and " + name + " are both " + bare + "; keep one");
+        throw new BadInput(
+            origin() + ": " + twin + " and " + name + " are both " + bare + "; keep one");
     }
   }
 
@@ -54,6 +55,11 @@ final class CheckpointNames implements TensorSource {
   public StoredTensor tensor(String name) {
     StoredTensor found = checkpoint.tensor(stored.getOrDefault(name, name));
     return new StoredTensor(name, found.type(), found.shape(), found.bytes());
+  }
+
+  @Override
+  public String origin() {
+    return checkpoint.origin();
   }
 
   @Override

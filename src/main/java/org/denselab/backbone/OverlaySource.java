@@ -22,5 +22,10 @@ record OverlaySource(TensorSource base, TensorSource other, List<String> fromOth
   }
 
   @Override
+  public String origin() {
+    return base.origin();
+  }
+
+  @Override
   public void close() {}
 }

@@ -53,6 +53,7 @@ final class ParameterLoader {
     }
     left.forEach(name -> problems.add("unknown " + name));
     if (!problems.isEmpty())
-      throw new BadInput("the weights do not fit the model: " + String.join("; ", problems));
+      throw new BadInput(
+          source.origin() + ": does not fit the model: " + String.join("; ", problems));
   }
 }

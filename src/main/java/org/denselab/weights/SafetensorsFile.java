@@ -102,6 +102,11 @@ public final class SafetensorsFile implements TensorSource {
   }
 
   @Override
+  public String origin() {
+    return path.toString();
+  }
+
+  @Override
   public void close() {
     arena.close();
   }

@@ -108,6 +108,11 @@ public final class SafetensorsIndex implements TensorSource {
   }
 
   @Override
+  public String origin() {
+    return index.toString();
+  }
+
+  @Override
   public void close() {
     shards.values().forEach(SafetensorsFile::close);
   }

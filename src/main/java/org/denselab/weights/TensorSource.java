@@ -17,6 +17,11 @@ public interface TensorSource extends AutoCloseable {
    */
   StoredTensor tensor(String name);
 
+  /** Where the tensors come from, to begin a message with. */
+  default String origin() {
+    return "the weights";
+  }
+
   @Override
   void close();
 }

@@ -41,6 +41,18 @@ class GoldenFormatsTest {
   }
 
   @Test
+  void weightsOfAnotherShapeAreRefusedWithTheirFile() throws Exception {
+    var c = BertConfig.of(220, 1, 32, 4, 40, 0);
+    try (var weights = ModelFiles.open(folder("bert").path())) {
+      assertThatThrownBy(() -> Backbones.build(c, Head.of(Pooling.MEAN, true), weights, 1))
+          .isInstanceOf(BadInput.class)
+          .hasMessageContaining("model.safetensors: does not fit the model")
+          .hasMessageContaining("intermediate.dense.weight is [48, 32], expected [128, 32]")
+          .hasMessageContaining("unknown encoder.layer.1.output.dense.bias");
+    }
+  }
+
+  @Test
   void picklesAreRefusedWithTheRemedy() {
     for (String path : new String[] {"bert_bin", "bert_bin/legacy_pickle"}) {
       var pickled = folder(path);
