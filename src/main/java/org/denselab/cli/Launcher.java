@@ -100,7 +100,7 @@ public final class Launcher {
   }
 
   private static void stop(Process program, Thread errors) {
-    program.destroy();
+    program.toHandle().destroy(); // Process.destroy() would close its streams, last words and all
     try {
       int code = meaning(program.waitFor());
       errors.join();
