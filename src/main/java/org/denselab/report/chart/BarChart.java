@@ -65,7 +65,7 @@ public final class BarChart {
       svg.open(
           "g",
           "transform",
-          "translate(0 " + Svg.number((double) height * Math.floorDiv(i, abreast)) + ")");
+          "translate(0 " + Svg.number(height * Math.floorDiv(i, abreast)) + ")");
       panel(svg, panels.get(i), x, i % abreast == 0);
       svg.close();
     }
