@@ -20,7 +20,7 @@ public final class Atlas {
   public Atlas(AtlasSettings settings) {
     this.settings = settings;
     splits = FactSplits.draw(Domain.ALL, settings.seed());
-    passages = Passages.write(List.copyOf(splits.of().keySet()), settings.seed());
+    passages = Passages.write(splits, settings.seed());
     tasks.put("atlas/search", () -> shared(new SearchTask(settings, splits, passages).write()));
     tasks.put("atlas/multihop", () -> shared(new MultihopTask(settings, splits, passages).write()));
     tasks.put(

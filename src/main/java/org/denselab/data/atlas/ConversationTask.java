@@ -56,9 +56,11 @@ final class ConversationTask {
 
   private String dialogue(Fact fact, List<Fact> facts, Document gold, SplittableRandom random) {
     List<Fact> ofEntity =
-        facts.stream().filter(f -> f.entity() == fact.entity() && f != fact).toList();
+        facts.stream().filter(f -> f.entity().equals(fact.entity()) && !f.equals(fact)).toList();
     List<Fact> ofRelation =
-        facts.stream().filter(f -> f.relation() == fact.relation() && f != fact).toList();
+        facts.stream()
+            .filter(f -> f.relation().equals(fact.relation()) && !f.equals(fact))
+            .toList();
     String name = name(fact, gold, random);
     int kind = random.nextInt(3);
     if (kind == 0 && !ofRelation.isEmpty()) {

@@ -15,5 +15,7 @@ record Domain(String name, int heldOut, List<String> tables) {
           new Domain("person", 1, List.of("life")),
           new Domain("animal", 1, List.of("life")),
           new Domain("protocol", 0, List.of("network")),
+          new Domain("invention", 0, List.of("history")),
+          new Domain("unit", 0, List.of("measures")),
           new Domain("world", 0, List.of("sky")));
 }

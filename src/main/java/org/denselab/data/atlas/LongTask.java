@@ -9,7 +9,7 @@ import org.denselab.base.Seeds;
 import org.denselab.data.Document;
 
 /**
- * Long documents with one needle each: the passage of a fact, among passages of training facts that
+ * Long documents with one needle each: the passage of a fact, among passages of the same split that
  * are nobody's needle and about other entities. Slices tell the needle's depth and the length.
  */
 final class LongTask {
@@ -35,12 +35,11 @@ final class LongTask {
 
   QueryWriter write() {
     var queries = new QueryWriter("long");
-    List<Fact> fillers = new ArrayList<>();
     for (Split split : Split.values()) {
       List<Fact> facts = new ArrayList<>(splits.in(split));
       FactSplits.shuffle(facts, Seeds.stream(settings.seed(), "needles " + split));
       int needles = Math.min(NEEDLES.get(split), facts.size());
-      if (split == Split.TRAIN) fillers.addAll(facts.subList(needles, facts.size()));
+      List<Fact> fillers = facts.subList(needles, facts.size());
       for (int i = 0; i < needles; i++)
         add(
             queries,
@@ -62,7 +61,9 @@ final class LongTask {
     // the id must not tell the split: it is that of the needle's passage
     var document = new Document("l" + passages.of().get(needle).id(), "", String.join(" ", parts));
     corpus.add(document);
-    String question = Wording.pick(Wording.all(needle, Phrasing.QUESTION), random);
+    // length is what is tested here, not vocabulary: mismatch 0
+    String question =
+        new Questions(needle, passages.of().get(needle).text()).draw(1, 0, random).getFirst();
     queries.add(split, question, Map.of(document, 1), Set.of("depth-" + depth, "words-" + words));
   }
 
@@ -71,7 +72,7 @@ final class LongTask {
     int written = 0;
     while (written < words) {
       Fact fact = Wording.pick(from, random);
-      if (fact.entity() == needle.entity()) continue;
+      if (fact.entity().equals(needle.entity())) continue;
       String text = passages.of().get(fact).text();
       if (parts.contains(text)) continue;
       parts.add(text);

@@ -59,7 +59,7 @@ final class MultihopTask {
       List<String> descriptions = lead.relation().of(Phrasing.DESCRIPTION);
       if (!descriptions.isEmpty() && uses.get(claim(lead)) == 1)
         for (Fact asked : facts)
-          if (asked != lead) chains.add(chain(asked, lead, descriptions, random));
+          if (!asked.equals(lead)) chains.add(chain(asked, lead, descriptions, random));
       List<String> bridges = lead.relation().of(Phrasing.BRIDGE);
       if (!bridges.isEmpty())
         for (Fact asked : byName.getOrDefault(lead.value(), List.of()))

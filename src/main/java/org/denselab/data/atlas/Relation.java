@@ -9,4 +9,15 @@ record Relation(String domain, String id, Map<Phrasing, List<String>> templates)
   List<String> of(Phrasing kind) {
     return templates.getOrDefault(kind, List.of());
   }
+
+  /** By name: comparing all templates would take most of the time of generation. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Relation that && domain.equals(that.domain) && id.equals(that.id);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * domain.hashCode() + id.hashCode();
+  }
 }

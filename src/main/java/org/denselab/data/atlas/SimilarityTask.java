@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.denselab.base.Seeds;
 import org.denselab.base.Sha256;
 import org.denselab.data.Document;
@@ -74,15 +75,21 @@ final class SimilarityTask {
                   + Wording.pick(fact.relation().of(Phrasing.REMARK), random));
       case 3 -> contradiction(fact, facts, random);
       case 2 ->
-          other(facts, random, f -> f.entity() == fact.entity() && f.relation() != fact.relation());
+          other(
+              facts,
+              random,
+              f -> f.entity().equals(fact.entity()) && !f.relation().equals(fact.relation()));
       case 1 ->
-          other(facts, random, f -> f.relation() == fact.relation() && f.entity() != fact.entity());
+          other(
+              facts,
+              random,
+              f -> f.relation().equals(fact.relation()) && !f.entity().equals(fact.entity()));
       default -> other(facts, random, f -> !f.entity().domain().equals(fact.entity().domain()));
     };
   }
 
   private static Optional<String> other(
-      List<Fact> facts, SplittableRandom random, java.util.function.Predicate<Fact> wanted) {
+      List<Fact> facts, SplittableRandom random, Predicate<Fact> wanted) {
     List<Fact> fitting = facts.stream().filter(wanted).toList();
     return fitting.isEmpty()
         ? Optional.empty()
@@ -96,7 +103,7 @@ final class SimilarityTask {
     if (!denials.isEmpty()) return Optional.of(Wording.pick(denials, random));
     List<String> values =
         facts.stream()
-            .filter(f -> f.relation() == fact.relation())
+            .filter(f -> f.relation().equals(fact.relation()))
             .map(Fact::value)
             .filter(value -> !value.equals(fact.value()))
             .distinct()

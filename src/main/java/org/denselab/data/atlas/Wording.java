@@ -2,6 +2,7 @@ package org.denselab.data.atlas;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Fills the slots of templates. */
@@ -24,7 +25,13 @@ final class Wording {
           ? List.of()
           : List.of(sentence(valued.replace("{adj}", adjective)));
     if (!valued.contains("{e}")) return List.of(sentence(valued));
-    return names.stream().map(name -> sentence(valued.replace("{e}", name))).toList();
+    return names.stream().map(name -> named(valued, name)).toList();
+  }
+
+  private static String named(String template, String name) {
+    String text = template.replace("{e}", name);
+    // symbols such as kg keep their case
+    return template.startsWith("{e}") && name.matches("[a-z]{1,3}") ? text : sentence(text);
   }
 
   /** All fillings of all templates of a kind. */
@@ -41,8 +48,6 @@ final class Wording {
   /** Whole sentences begin with a capital; keyword queries are left as they are. */
   static String sentence(String text) {
     boolean whole = text.endsWith(".") || text.endsWith("?");
-    return whole
-        ? text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1)
-        : text;
+    return whole ? text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) : text;
   }
 }
