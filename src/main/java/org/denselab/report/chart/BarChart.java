@@ -63,9 +63,7 @@ public final class BarChart {
           Scale.round(
               Math.min(0, values.getMin()), Math.max(1e-3, values.getMax()), left, left + width, 5);
       svg.open(
-          "g",
-          "transform",
-          "translate(0 " + Svg.number(height * Math.floorDiv(i, abreast)) + ")");
+          "g", "transform", "translate(0 " + Svg.number(height * Math.floorDiv(i, abreast)) + ")");
       panel(svg, panels.get(i), x, i % abreast == 0);
       svg.close();
     }
