@@ -18,6 +18,7 @@ public sealed interface Architecture {
 
   /** BERT (Devlin et al. 2019). */
   @Named("bert")
+  @Doc("BERT (Devlin et al. 2019)")
   record Bert(
       @Default("8192") @Range(min = 8) @Doc("tokens in the vocabulary") int vocabSize,
       @Range(min = 1) @Doc("width") int hiddenSize,

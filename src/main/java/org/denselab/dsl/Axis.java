@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.denselab.dsl.schema.Paths;
+import org.denselab.dsl.schema.Type;
 import org.denselab.dsl.yaml.Node;
 import org.denselab.dsl.yaml.Node.Entry;
 import org.denselab.dsl.yaml.Node.Fields;
@@ -33,9 +34,10 @@ record Axis(String written, String path, Entry entry, List<Node> values, List<St
     return new Axis(written, written, entry, values, labels);
   }
 
-  Draft.Assignment assign(int value) {
-    return new Draft.Assignment(
-        Paths.split(written), new Entry(entry.keyAt(), values.get(value), entry.layer()));
+  Draft.Assignment assign(int value, Type schema, Fields tree) {
+    List<String> path = Paths.split(written);
+    Node spelled = Paths.spelledOut(schema, tree, path, values.get(value), entry.layer());
+    return new Draft.Assignment(path, new Entry(entry.keyAt(), spelled, entry.layer()));
   }
 
   /** What a key of the values says; a value that is a single word is its kind. */

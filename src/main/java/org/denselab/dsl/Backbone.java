@@ -17,6 +17,7 @@ public sealed interface Backbone {
   Optional<Pretrain> pretrain();
 
   /** A backbone from scratch, by the numbers of {@code dsl/backbones/<preset>.yaml}. */
+  @Doc("a backbone from scratch, by the numbers of a preset")
   record Preset(
       @Doc("name of a file of dsl/backbones; its numbers may be overridden beside it")
           String preset,
@@ -27,6 +28,7 @@ public sealed interface Backbone {
       implements Backbone {}
 
   /** A backbone from a HuggingFace folder, or from a checkpoint of ours. */
+  @Doc("a backbone from a HuggingFace folder, or from a checkpoint")
   record Weights(
       @Doc("folder with config.json, tokenizer.json and model.safetensors") Path weights,
       @Inline Head head,

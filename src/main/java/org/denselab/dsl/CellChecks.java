@@ -1,9 +1,12 @@
 package org.denselab.dsl;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.denselab.dsl.schema.Nearest;
 import org.denselab.dsl.yaml.Problems;
@@ -25,6 +28,7 @@ final class CellChecks {
     List<Expect> expect = first.study().expect();
     for (int i = 0; i < expect.size(); i++) expect("expect." + i, expect.get(i));
     duplicates();
+    shared();
   }
 
   private void problem(String path, String message) {
@@ -104,12 +108,26 @@ final class CellChecks {
 
   /** Two cells that are told apart by an axis and are the same study. */
   private void duplicates() {
-    for (int i = 0; i < cells.size(); i++)
-      for (int j = 0; j < i; j++)
-        if (cells.get(i).yaml().equals(cells.get(j).yaml())) {
-          problem(
-              "", "cells " + cells.get(j).axes() + " and " + cells.get(i).axes() + " are the same");
-          return;
-        }
+    Map<String, StudyCell> seen = new HashMap<>();
+    for (StudyCell cell : cells) {
+      var twin = seen.putIfAbsent(cell.yaml(), cell);
+      if (twin != null)
+        problem("", "cells " + twin.axes() + " and " + cell.axes() + " are the same study");
+    }
+  }
+
+  /** What the report is over may refer to keys, but not to swept ones. */
+  private void shared() {
+    same("study", Study::name);
+    same("question", Study::question);
+    same("seeds", Study::seeds);
+    same("report", Study::report);
+    same("expect", Study::expect);
+  }
+
+  private void same(String key, Function<Study, Object> part) {
+    Object own = part.apply(first.study());
+    if (!cells.stream().allMatch(cell -> part.apply(cell.study()).equals(own)))
+      problem(key, key + " refers to what is swept, and all cells share it");
   }
 }

@@ -1,5 +1,6 @@
 package org.denselab.dsl;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.denselab.dsl.schema.Binder;
+import org.denselab.dsl.schema.Paths;
 import org.denselab.dsl.schema.Printer;
 import org.denselab.dsl.schema.References;
 import org.denselab.dsl.yaml.Node;
@@ -26,6 +29,7 @@ final class Cells {
   private final boolean part;
   private final Problems problems;
   private final Set<String> settingsRead = new HashSet<>();
+  private final Map<Problem, List<Map<String, String>>> found = new LinkedHashMap<>();
   private Optional<Set<Problem>> unreadEverywhere = Optional.empty();
 
   Cells(Library library, Fields tree, boolean part, Problems problems) {
@@ -41,8 +45,23 @@ final class Cells {
     for (Draft draft : drafts)
       read(draft).ifPresent(cell -> cells.putIfAbsent(cell.axes() + "\n" + cell.yaml(), cell));
     unreadEverywhere.ifPresent(problems::addAll);
+    found.forEach((problem, at) -> problems.add(problem.at(), placed(problem, at, drafts.size())));
     if (!part && !drafts.isEmpty()) reportUnusedSettings();
     return List.copyOf(cells.values());
+  }
+
+  /** A problem of some cells says what those have in common. */
+  private static String placed(Problem problem, List<Map<String, String>> at, int cells) {
+    if (at.size() == cells) return problem.message();
+    var common = new LinkedHashMap<>(at.getFirst());
+    for (var axes : at) common.entrySet().retainAll(axes.entrySet());
+    common.keySet().removeIf(problem.message()::contains);
+    return common.isEmpty()
+        ? problem.message()
+        : problem.message()
+            + common.entrySet().stream()
+                .map(e -> e.getKey() + " is " + e.getValue())
+                .collect(Collectors.joining(" and ", " (where ", ")"));
   }
 
   private Optional<StudyCell> read(Draft draft) {
@@ -54,7 +73,8 @@ final class Cells {
     boolean mayLack = part || own.isEmpty();
     var outcome = new Binder(StudyLoader.SCHEMA, study, settings, NotYet.TABLE, mayLack).bind();
     settingsRead.addAll(outcome.settingsRead());
-    problems.addAll(outcome.problems());
+    for (Problem problem : outcome.problems())
+      found.computeIfAbsent(problem, _ -> new ArrayList<>()).add(draft.axes());
     // a key that one cell's kind does not read is fine where another's does
     Set<Problem> unread = new LinkedHashSet<>(outcome.unread());
     unreadEverywhere.ifPresent(unread::retainAll);
@@ -62,9 +82,21 @@ final class Cells {
     if (outcome.value().isEmpty() || own.isEmpty()) return Optional.empty();
     Map<String, String> axes = new LinkedHashMap<>(draft.axes());
     axes.keySet().removeIf(path -> !isRead(path, outcome));
+    axes.replaceAll((path, label) -> label.contains("${") ? shown(path, study, settings) : label);
     var value = (Study) outcome.value().get();
     String yaml = YamlWriter.block(Printer.print(StudyLoader.SCHEMA, value));
     return Optional.of(new StudyCell(axes, value, yaml, outcome.positions()));
+  }
+
+  /** A swept value that refers to another, as it came out. */
+  private static String shown(String path, Fields study, Fields settings) {
+    List<String> parts = Paths.split(path);
+    String section = String.join(".", parts.subList(0, parts.size() - 1));
+    var references = new References(StudyLoader.SCHEMA, study, settings);
+    return Trees.get(study, parts)
+        .flatMap(node -> references.resolved(node, section))
+        .map(YamlWriter::line)
+        .orElse("");
   }
 
   private static boolean isRead(String path, Binder.Outcome outcome) {

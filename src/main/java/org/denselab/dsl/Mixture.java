@@ -12,6 +12,7 @@ public sealed interface Mixture {
 
   /** One model a task. */
   @Named("single")
+  @Doc("one model a task")
   record Single(
       @Default("true") @Doc("other queries' passages are negatives, where a task says nothing")
           boolean inBatch)

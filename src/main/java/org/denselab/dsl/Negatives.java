@@ -18,6 +18,7 @@ public sealed interface Negatives {
 
   /** Only the other queries' passages. */
   @Named("none")
+  @Doc("only the other queries' passages")
   record None() implements Negatives {
     @Override
     public int keep() {
@@ -27,12 +28,14 @@ public sealed interface Negatives {
 
   /** Those that the training records hold. */
   @Named("file")
+  @Doc("those that the training records hold")
   record Stored(
       @Default("1") @Range(min = 1) @Doc("negatives of a query in a row of the batch") int keep)
       implements Negatives {}
 
   /** BM25's hits that are no positives. */
   @Named("bm25")
+  @Doc("BM25's hits that are no positives")
   record Mined(
       @Default("1") @Range(min = 1) @Doc("negatives of a query in a row of the batch") int keep,
       @Default("100") @Range(min = 1) @Doc("hits that are looked at") int depth,

@@ -21,6 +21,7 @@ public sealed interface Optimizer {
 
   /** Adam (Kingma and Ba 2015); its weight decay is added to the gradient. */
   @Named("adam")
+  @Doc("Adam (Kingma and Ba 2015)")
   record Adam(
       @Default("[0.9, 0.999]")
           @Range(min = 0, below = 1)
@@ -38,6 +39,7 @@ public sealed interface Optimizer {
 
   /** AdamW, with decoupled weight decay (Loshchilov and Hutter 2019). */
   @Named("adamw")
+  @Doc("AdamW, with decoupled weight decay (Loshchilov and Hutter 2019)")
   record AdamW(
       @Default("[0.9, 0.999]")
           @Range(min = 0, below = 1)

@@ -19,6 +19,7 @@ public sealed interface Pretrain {
 
   /** Two crops of a text find each other among other texts (Contriever, Izacard et al. 2022). */
   @Named("crop")
+  @Doc("two crops of a text find each other among other texts (Izacard et al. 2022)")
   record Crop(
       @Inline Course course,
       @Default("0.05") @Range(above = 0) @Doc("temperature of the contrastive loss")
@@ -37,6 +38,7 @@ public sealed interface Pretrain {
 
   /** Masked tokens are predicted (BERT, Devlin et al. 2019). */
   @Named("mlm")
+  @Doc("masked tokens are predicted (Devlin et al. 2019)")
   record Mlm(
       @Inline Course course,
       @Default("0.15") @Range(above = 0, below = 1) @Doc("share of the tokens that is masked")
@@ -45,7 +47,7 @@ public sealed interface Pretrain {
 
   /** How long and on what. */
   record Course(
-      @Doc("atlas, or a file or folder of text") String text,
+      @Doc("atlas/text, or a file or folder of text") String text,
       @Default("none") @Range(min = 1) @Doc("optimizer steps; this or tokens")
           Optional<Integer> steps,
       @Default("none") @Doc("tokens to read, such as 4M; this or steps") Optional<Count> tokens,

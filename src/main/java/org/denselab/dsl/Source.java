@@ -15,6 +15,7 @@ public sealed interface Source {
   String testData();
 
   /** One collection for both. */
+  @Doc("one collection for training and test")
   record One(@Doc("a collection: atlas/search, or a BEIR folder") String data) implements Source {
     @Override
     public Optional<String> trainData() {
@@ -28,6 +29,7 @@ public sealed interface Source {
   }
 
   /** Training and test apart. */
+  @Doc("training and test apart")
   record Apart(
       @Doc("data to test on: a name, a folder, or a file of scored pairs") String test,
       @Default("none") @Doc("data to train on: a name, a folder, or a file of records")

@@ -81,7 +81,11 @@ final class StudyChecks {
     if (!evaluate.controls().isEmpty() && !anyTaskRuns(Retriever.DENSE, Retriever.HYBRID))
       at.problem("evaluate.controls", "nothing reads evaluate.controls: no task runs dense");
     if (!anyTaskRuns(evaluate.baseline()))
-      at.problem("evaluate.baseline", "no task runs " + Words.of(evaluate.baseline()));
+      at.problem(
+          "evaluate.baseline",
+          "no task runs "
+              + Words.of(evaluate.baseline())
+              + ": evaluate.baseline must be a retriever that one runs");
   }
 
   /** What a metric that looks past the hits kept is told. */

@@ -118,7 +118,9 @@ public final class StudyLoader {
             axis ->
                 problems.add(
                     entry.keyAt(), axis + " is swept: set sweep." + axis + "=[…] instead"));
-    return (Fields) Trees.set(tree, Paths.split(path), entry);
+    List<String> parts = Paths.split(path);
+    Node value = Paths.spelledOut(SCHEMA, tree, parts, entry.value(), entry.layer());
+    return (Fields) Trees.set(tree, parts, new Entry(entry.keyAt(), value, entry.layer()));
   }
 
   private Fields withSettings(Fields tree, Problems problems) {

@@ -107,14 +107,14 @@ final class Sweep {
     return kept;
   }
 
-  private static List<Draft> times(List<Draft> drafts, Axis axis) {
+  private List<Draft> times(List<Draft> drafts, Axis axis) {
     List<Draft> product = new ArrayList<>();
     for (Draft draft : drafts)
       for (int i = 0; i < axis.values().size(); i++) {
         Map<String, String> labels = new LinkedHashMap<>(draft.axes());
         labels.put(axis.path(), axis.labels().get(i));
         List<Draft.Assignment> assignments = new ArrayList<>(draft.assignments());
-        assignments.add(axis.assign(i));
+        assignments.add(axis.assign(i, schema, tree));
         product.add(new Draft(labels, assignments));
       }
     return product;

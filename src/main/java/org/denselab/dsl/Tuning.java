@@ -13,10 +13,12 @@ import org.denselab.dsl.schema.Size;
 public sealed interface Tuning {
   /** The backbone is evaluated as it is. */
   @Named("none")
+  @Doc("the backbone is evaluated as it is")
   record None() implements Tuning {}
 
   /** Every weight is trained. */
   @Named("full")
+  @Doc("every weight is trained")
   record Full(
       @Default("${train.lr}") @Range(above = 0) @Doc("highest learning rate") double lr,
       @Default("[]") @Doc("weights that stay as they are, by HuggingFace name or its beginning")
@@ -29,6 +31,7 @@ public sealed interface Tuning {
 
   /** Low-rank adapters are trained, the weights stay (Hu et al. 2022). */
   @Named("lora")
+  @Doc("low-rank adapters are trained, the weights stay (Hu et al. 2022)")
   record Lora(
       @Default("${train.lr}") @Range(above = 0) @Doc("highest learning rate") double lr,
       @Default("8") @Range(min = 1) @Doc("rank of an adapter") int rank,

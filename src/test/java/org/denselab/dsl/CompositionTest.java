@@ -1,8 +1,10 @@
 package org.denselab.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import org.denselab.base.BadInput;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,5 +140,32 @@ class CompositionTest {
     assertThat(mined.keep()).isEqualTo(3);
     assertThat(mined.window()).containsExactly(1, 50);
     assertThat(study.tasks().get(2).negatives()).isInstanceOf(Negatives.Stored.class);
+  }
+
+  @Test
+  void aStudyThatIsNotThereHasANeighbour() {
+    bench.write("quickstart.yaml", STUDY);
+    assertThatThrownBy(() -> bench.loader().load(folder.resolve("quikstart.yaml"), ""))
+        .isInstanceOf(BadInput.class)
+        .hasMessageEndingWith(
+            "quikstart.yaml:1:1: there is no such file; did you mean \"quickstart.yaml\"?");
+  }
+
+  @Test
+  void aWordForAKindMergesLikeTheMapThatItStandsFor() {
+    bench.write("dsl/recipes/word.yaml", "train: {optimizer: adam}\ntuning: {rank: 4}\n");
+    String yaml =
+        STUDY + "extends: recipes/word\ntrain: {optimizer: {eps: 1.0e-6}}\ntuning: lora\n";
+    var study = bench.only(yaml);
+    assertThat(study.train().optimizer()).isInstanceOf(Optimizer.Adam.class);
+    assertThat(study.train().optimizer().eps()).isEqualTo(1e-6);
+    var set = bench.load(yaml, "tuning=lora,train.optimizer.eps=1.0e-5").cells().getFirst().study();
+    assertThat(set.tuning())
+        .isInstanceOfSatisfying(Tuning.Lora.class, t -> assertThat(t.rank()).isEqualTo(4));
+    assertThat(set.train().optimizer()).isInstanceOf(Optimizer.Adam.class);
+    assertThat(set.train().optimizer().eps()).isEqualTo(1e-5);
+    var swept = bench.load(yaml, "sweep.tuning=[full, lora]").cells().getLast().study();
+    assertThat(swept.tuning())
+        .isInstanceOfSatisfying(Tuning.Lora.class, t -> assertThat(t.rank()).isEqualTo(4));
   }
 }

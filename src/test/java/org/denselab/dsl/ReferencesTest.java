@@ -66,4 +66,27 @@ class ReferencesTest {
         .containsExactly(
             "study.yaml:6:16: train.batch must be a whole number of at least 1, but is \"many\"");
   }
+
+  @Test
+  void textThatDoublesEndsInAProblem() {
+    var laughs = new StringBuilder("settings:\n  a0: \"\"\n");
+    for (int i = 1; i < 40; i++)
+      laughs.append("  a%d: ${settings.a%d}${settings.a%d}\n".formatted(i, i - 1, i - 1));
+    assertThat(
+            Workbench.in(folder).problems(Workbench.SMALL + laughs + "question: ${settings.a39}\n"))
+        .singleElement()
+        .asString()
+        .contains("leads through too many references");
+  }
+
+  @Test
+  void whatAllCellsShareDoesNotReferToWhatIsSwept() {
+    assertThat(
+            Workbench.in(folder)
+                .problems(
+                    Workbench.DENSE
+                        + "sweep: {train.batch: [8, 16]}\nquestion: with ${train.batch}?\n"))
+        .containsExactly(
+            "study.yaml:7:11: question refers to what is swept, and all cells share it");
+  }
 }

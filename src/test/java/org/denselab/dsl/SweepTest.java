@@ -143,4 +143,25 @@ class SweepTest {
     assertThat(again.cells().stream().map(StudyCell::study))
         .isEqualTo(study.cells().stream().map(StudyCell::study).toList());
   }
+
+  @Test
+  void sweptValuesMayReferToSettings() {
+    var study =
+        load(
+            "settings: {low: 0.5}\nsweep: {train.lr: [\"${settings.low}\", 0.75]}\n",
+            "settings.low=0.25");
+    assertThat(axes(study)).containsExactly(Map.of("train.lr", "0.25"), Map.of("train.lr", "0.75"));
+  }
+
+  @Test
+  void aProblemOfSomeCellsSaysWhich() {
+    assertThat(
+            Workbench.in(folder)
+                .problems(
+                    Workbench.DENSE + "sweep: {train.batch: [1, 8, 0], train.lr: [0.1, 0.2]}\n"))
+        .containsExactly(
+            "study.yaml:5:5: task search has no negatives: none in the batch, none mined (where"
+                + " train.batch is 1)",
+            "study.yaml:6:29: train.batch must be a whole number of at least 1, but is 0");
+  }
 }

@@ -60,15 +60,11 @@ final class Layout {
             ? firstKeyGiven(among)
             : Optional.of(among.chosenBy()).filter(map.entries()::containsKey);
     Optional<Entry> choice = chooser.map(map.entries()::get);
+    boolean byKey = among.chosenBy().isEmpty();
     Type.Section kind = null;
-    if (choice.isPresent()) {
-      Node value = follow.follow(choice.get().value());
-      String name = among.chosenBy().isEmpty() ? chooser.get() : value.toString();
-      if (!among.chosenBy().isEmpty() && value instanceof Leaf leaf) name = leaf.text();
-      kind = among.kinds().get(name);
-    }
-    boolean ambiguous =
-        among.chosenBy().isEmpty() && choice.isPresent() && tied(among, choice.get());
+    if (choice.isPresent())
+      kind = among.kinds().get(byKey ? chooser.get() : text(follow.follow(choice.get().value())));
+    boolean ambiguous = byKey && choice.isPresent() && tied(among, choice.get());
     if (kind == null || ambiguous) {
       unchosen = Optional.of(new Unchosen(among, choice, ambiguous));
       return;
@@ -79,6 +75,10 @@ final class Layout {
         for (String key : keys(other))
           elsewhere.put(key, new Elsewhere(chooser.get(), choice.get()));
     add(kind);
+  }
+
+  private static String text(Node chosen) {
+    return chosen instanceof Leaf leaf ? leaf.text() : "";
   }
 
   private Optional<String> firstKeyGiven(Type.OneOf among) {

@@ -13,12 +13,13 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 public final class Nearest {
   private static final Pattern NUMBER = Pattern.compile("[-+.0-9]+");
   private static final double ALIKE = 0.9;
+  private static final int LONGEST = 100;
 
   private Nearest() {}
 
   /** The known word that is close to {@code word}. */
   public static Optional<String> to(String word, Collection<String> known) {
-    if (NUMBER.matcher(word).matches()) return Optional.empty();
+    if (word.length() > LONGEST || NUMBER.matcher(word).matches()) return Optional.empty();
     int reach = Math.max(1, Math.min(word.length(), 24) / 3);
     String lower = word.toLowerCase(Locale.ROOT);
     var edits = new LevenshteinDistance(reach);

@@ -20,20 +20,37 @@ public final class Paths {
    * @param tree where the items of lists are looked up by name
    */
   public static Optional<String> problem(Type root, Node tree, List<String> path) {
-    Set<Type> types = Set.of(root);
     for (int i = 0; i < path.size(); i++) {
-      String key = path.get(i);
       List<String> above = path.subList(0, i);
       Set<String> known = new LinkedHashSet<>();
-      Set<Type> below = new LinkedHashSet<>();
-      for (Type type : types) step(type, key, Trees.get(tree, above), known, below);
-      if (below.isEmpty()) {
-        String where = above.isEmpty() ? "" : " in " + String.join(".", above);
-        return Optional.of("unknown key " + Quoted.of(key) + where + Nearest.hintOrAll(key, known));
-      }
-      types = below;
+      if (!step(types(root, tree, above), path.get(i), Trees.get(tree, above), known).isEmpty())
+        continue;
+      String where = above.isEmpty() ? "" : " in " + String.join(".", above);
+      String key = path.get(i);
+      return Optional.of("unknown key " + Quoted.of(key) + where + Nearest.hintOrAll(key, known));
     }
     return Optional.empty();
+  }
+
+  /** A value for a path, with every word that stands for a kind spelled out. */
+  public static Node spelledOut(Type root, Node tree, List<String> path, Node value, int layer) {
+    Node spelled = value;
+    for (Type type : types(root, tree, path)) spelled = Kinds.spelledOut(type, spelled, layer);
+    return spelled;
+  }
+
+  /** What a path may lead to, by the kinds of the sections on its way. */
+  private static Set<Type> types(Type root, Node tree, List<String> path) {
+    Set<Type> types = Set.of(root);
+    for (int i = 0; i < path.size(); i++)
+      types = step(types, path.get(i), Trees.get(tree, path.subList(0, i)), new LinkedHashSet<>());
+    return types;
+  }
+
+  private static Set<Type> step(Set<Type> types, String key, Optional<Node> at, Set<String> known) {
+    Set<Type> below = new LinkedHashSet<>();
+    for (Type type : types) step(type, key, at, known, below);
+    return below;
   }
 
   private static void step(

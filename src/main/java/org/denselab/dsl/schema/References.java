@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.denselab.dsl.yaml.Node;
@@ -24,6 +26,10 @@ import org.denselab.dsl.yaml.YamlReader;
  */
 public final class References {
   private static final int DEFAULT = -3;
+  private static final Map<String, Node> DEFAULTS = new ConcurrentHashMap<>();
+  // text that doubles at every reference must end before memory and patience do
+  private static final int DEEPEST = 50;
+  private static final int MOST = 20_000;
   private static final Pattern WHOLE = Pattern.compile("\\$\\{([^{}]*)}");
   private static final Pattern PART = Pattern.compile("\\$\\$\\{|\\$\\{([^{}]*)(}?)");
 
@@ -32,6 +38,7 @@ public final class References {
   private final Fields settings;
   private final Set<String> settingsRead = new HashSet<>();
   private final List<String> following = new ArrayList<>();
+  private int followed;
 
   /**
    * References of one tree.
@@ -66,10 +73,12 @@ public final class References {
   Node follow(Node node, String section) throws BrokenReference {
     if (!(node instanceof Leaf leaf) || !leaf.text().contains("${")) return node;
     var whole = WHOLE.matcher(leaf.text());
-    if (whole.matches())
-      return value(whole.group(1), section, leaf) instanceof Leaf found
-          ? new Leaf(found.text(), found.plain(), leaf.at())
-          : value(whole.group(1), section, leaf);
+    if (whole.matches()) {
+      Node found = value(whole.group(1), section, leaf);
+      return found instanceof Leaf single
+          ? new Leaf(single.text(), single.plain(), leaf.at())
+          : found;
+    }
     var text = new StringBuilder();
     int end = 0;
     for (MatchResult part : PART.matcher(leaf.text()).results().toList()) {
@@ -96,6 +105,8 @@ public final class References {
         path.startsWith(".") ? (section.isEmpty() ? path.substring(1) : section + path) : path;
     var from = new Leaf("${" + path + "}", true, leaf.at());
     boolean cycle = following.contains(full);
+    if (following.size() == DEEPEST || ++followed > MOST)
+      throw new BrokenReference(leaf.at(), from.text() + " leads through too many references");
     following.add(full);
     try {
       if (cycle)
@@ -179,6 +190,10 @@ public final class References {
   }
 
   private static Node usual(Field field, Position at) {
-    return YamlReader.read(field.value().orElseThrow(), at, DEFAULT, new Problems()).orElseThrow();
+    Node value =
+        DEFAULTS.computeIfAbsent(
+            field.value().orElseThrow(),
+            text -> YamlReader.read(text, at, DEFAULT, new Problems()).orElseThrow());
+    return Trees.at(value, at);
   }
 }

@@ -66,8 +66,7 @@ final class SectionBinder {
     if (layout.fields.containsKey(key) || layout.choosers.containsKey(key)) return true;
     var elsewhere = layout.elsewhere.get(key);
     if (elsewhere != null) {
-      // a file that builds on another may choose another kind: what the other wrote for its own
-      // goes
+      // what a file beneath wrote for the kind that it chose goes with that kind
       boolean overridden = entry.layer() < elsewhere.choice().layer() || entry.layer() < 0;
       if (!overridden) binder.unread.add(new Problem(entry.keyAt(), unread(key, elsewhere)));
       return true;

@@ -1,10 +1,12 @@
 package org.denselab.dsl.yaml;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.denselab.dsl.yaml.Node.Entry;
 import org.denselab.dsl.yaml.Node.Fields;
 import org.denselab.dsl.yaml.Node.Items;
@@ -79,7 +81,7 @@ public final class Trees {
   }
 
   /** {@code fields} without some keys. */
-  public static Fields without(Fields fields, java.util.Collection<String> keys) {
+  public static Fields without(Fields fields, Collection<String> keys) {
     Map<String, Entry> entries = new LinkedHashMap<>(fields.entries());
     entries.keySet().removeAll(keys);
     return new Fields(entries, fields.at());
@@ -87,17 +89,32 @@ public final class Trees {
 
   /** The same tree, overridden by everything that is written. */
   public static Node asBase(Node tree) {
+    return map(
+        tree, UnaryOperator.identity(), entry -> new Entry(entry.keyAt(), entry.value(), -1));
+  }
+
+  /** The same tree as if all of it were written at one place. */
+  public static Node at(Node tree, Position at) {
+    return map(tree, _ -> at, entry -> new Entry(at, entry.value(), entry.layer()));
+  }
+
+  private static Node map(Node tree, UnaryOperator<Position> place, UnaryOperator<Entry> entries) {
     return switch (tree) {
-      case Leaf leaf -> leaf;
-      case Items items -> new Items(items.nodes().stream().map(Trees::asBase).toList(), items.at());
+      case Leaf leaf -> new Leaf(leaf.text(), leaf.plain(), place.apply(leaf.at()));
+      case Items items ->
+          new Items(
+              items.nodes().stream().map(node -> map(node, place, entries)).toList(),
+              place.apply(items.at()));
       case Fields fields -> {
-        Map<String, Entry> entries = new LinkedHashMap<>();
+        Map<String, Entry> mapped = new LinkedHashMap<>();
         fields
             .entries()
             .forEach(
-                (key, entry) ->
-                    entries.put(key, new Entry(entry.keyAt(), asBase(entry.value()), -1)));
-        yield new Fields(entries, fields.at());
+                (key, entry) -> {
+                  Node value = map(entry.value(), place, entries);
+                  mapped.put(key, entries.apply(new Entry(entry.keyAt(), value, entry.layer())));
+                });
+        yield new Fields(mapped, place.apply(fields.at()));
       }
     };
   }

@@ -37,6 +37,7 @@ public final class YamlReader {
     var start = new Position(name, 1, 1);
     try {
       if (Files.isDirectory(file)) throw new IOException("it is a folder");
+      if (Files.exists(file) && !Files.isRegularFile(file)) throw new IOException("it is no file");
       if (Files.size(file) > LARGEST_FILE) throw new IOException("it is larger than 1 MB");
       String text =
           StandardCharsets.UTF_8
