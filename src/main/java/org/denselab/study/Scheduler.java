@@ -75,7 +75,7 @@ public final class Scheduler {
     PeakMemory.reset();
     long start = System.nanoTime();
     Path out = store.begin(stage);
-    String detail = stage.work().into(out, new Workplace());
+    String detail = stage.work().into(out, new Workplace(stage));
     double seconds = (System.nanoTime() - start) / 1e9;
     var done = new Store.Done(seconds, PeakMemory.bytes(), detail);
     store.publish(stage, out, done);
@@ -100,9 +100,20 @@ public final class Scheduler {
   }
 
   private final class Workplace implements Stage.Workplace {
+    private final Stage stage;
+
+    Workplace(Stage stage) {
+      this.stage = stage;
+    }
+
     @Override
     public Path folder(Stage input) {
       return store.folder(input);
+    }
+
+    @Override
+    public Path kept() throws IOException {
+      return store.kept(stage);
     }
 
     @Override

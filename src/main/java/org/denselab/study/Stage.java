@@ -46,6 +46,12 @@ public record Stage(
     /** The finished output of an input stage. */
     Path folder(Stage input);
 
+    /**
+     * A folder of this stage that outlives an interruption: what a stage leaves here, whole files
+     * only, it finds again when the same stage is started once more. Gone once the stage is done.
+     */
+    Path kept() throws IOException;
+
     Progress.Source progress();
   }
 

@@ -59,10 +59,19 @@ public final class Store {
    * An empty folder to work in, beside the final one; what an interrupted run left there is gone.
    */
   Path begin(Stage stage) throws IOException {
-    Path folder = folder(stage);
-    Path beside = folder.resolveSibling("." + folder.getFileName() + ".part");
+    Path beside = beside(stage, "part");
     AtomicFiles.deleteTree(beside);
     return Files.createDirectories(beside);
+  }
+
+  /** What the stage left for its next attempt; see {@link Stage.Workplace#kept}. */
+  Path kept(Stage stage) throws IOException {
+    return Files.createDirectories(beside(stage, "kept"));
+  }
+
+  private Path beside(Stage stage, String suffix) {
+    Path folder = folder(stage);
+    return folder.resolveSibling("." + folder.getFileName() + "." + suffix);
   }
 
   /** Makes the work visible as the stage's output. */
@@ -77,6 +86,7 @@ public final class Store {
     Files.writeString(
         beside.resolve(RECORD), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json));
     AtomicFiles.publish(beside, folder(stage));
+    AtomicFiles.deleteTree(beside(stage, "kept"));
   }
 
   /**
