@@ -33,6 +33,7 @@ final class HtmlPage {
     String script = resource("page.js");
     Map<String, Object> model = new HashMap<>();
     model.put("view", view);
+    model.put("sections", PageSection.of(view));
     model.put("style", resource("page.css"));
     model.put("script", script);
     model.put("scriptHash", sha256(script));
