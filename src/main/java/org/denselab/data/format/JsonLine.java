@@ -1,27 +1,24 @@
 package org.denselab.data.format;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.denselab.base.BadInput;
 
 /** One JSON object on a line of its own. */
 record JsonLine(Line line, JsonNode object) {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
   static JsonLine parse(Line line) {
     try {
-      JsonNode node = MAPPER.readTree(line.text());
+      JsonNode node = Json.MAPPER.readTree(line.text());
       if (node.isObject()) return new JsonLine(line, node);
       throw line.error("expected a JSON object, found " + node.getNodeType());
     } catch (JsonProcessingException e) {
       int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-      throw new BadInput(
-          line.file() + ":" + line.number() + ":" + column + ": " + e.getOriginalMessage(), e);
+      throw new BadInput(line.place() + ":" + column + ": " + Json.complaint(e), e);
     }
   }
 
@@ -62,12 +59,22 @@ record JsonLine(Line line, JsonNode object) {
     return list(key).stream().map(element -> line.number(element.asText(), key)).toList();
   }
 
+  /** The keys beside {@code own}, as they stand. */
+  Map<String, JsonNode> other(Set<String> own) {
+    var other = new LinkedHashMap<String, JsonNode>();
+    object.properties().stream()
+        .filter(entry -> !own.contains(entry.getKey()))
+        .forEach(entry -> other.put(entry.getKey(), entry.getValue()));
+    return other;
+  }
+
   String keys() {
     return String.join(", ", object.properties().stream().map(entry -> entry.getKey()).toList());
   }
 
   private String scalar(JsonNode value, String key) {
-    if (value.isTextual() || value.isNumber()) return value.asText();
-    throw error("\"" + key + "\" must be text, but is " + value.getNodeType());
+    String text = Json.scalar(value);
+    if (text == null) throw error("\"" + key + "\" must be text, but is " + value.getNodeType());
+    return text;
   }
 }

@@ -6,7 +6,12 @@ import org.denselab.base.BadInput;
 /** One line of a text file and its place, counted from 1. */
 record Line(Path file, long number, String text) {
   BadInput error(String message) {
-    return new BadInput(file + ":" + number + ": " + message);
+    return new BadInput(place() + ": " + message);
+  }
+
+  /** {@code file:line}. */
+  String place() {
+    return file + ":" + number;
   }
 
   boolean isBlank() {

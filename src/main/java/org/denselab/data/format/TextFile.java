@@ -1,14 +1,11 @@
 package org.denselab.data.format;
 
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,24 +32,24 @@ final class TextFile {
 
   /** The lines without their line ends; the caller closes the stream. */
   static Stream<Line> lines(Path file) {
-    BufferedReader reader = open(file);
+    var reader = new LineReader(open(file), file);
     var lines =
         new Spliterators.AbstractSpliterator<Line>(
             Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL) {
-          private long number;
-
           @Override
           public boolean tryAdvance(Consumer<? super Line> action) {
-            String text = next(reader, file, number + 1);
-            if (text == null) return false;
-            number++;
-            // editors on Windows begin a file with a byte order mark
-            if (number == 1 && text.startsWith("\uFEFF")) text = text.substring(1);
-            action.accept(new Line(file, number, text));
+            Line line = next(reader, file);
+            if (line == null) return false;
+            action.accept(line);
             return true;
           }
         };
     return StreamSupport.stream(lines, false).onClose(() -> close(reader));
+  }
+
+  /** The lines that are not blank. */
+  static Stream<Line> filled(Path file) {
+    return lines(file).filter(line -> !line.isBlank());
   }
 
   /** Replaces {@code file}, whole or not at all. */
@@ -60,7 +57,7 @@ final class TextFile {
     AtomicFiles.write(
         file,
         out -> {
-          var bytes = file.toString().endsWith(".gz") ? new GZIPOutputStream(out) : out;
+          var bytes = gzipped(file) ? new GZIPOutputStream(out, 1 << 16) : out;
           var writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
           body.writeTo(writer);
           writer.flush();
@@ -68,18 +65,22 @@ final class TextFile {
         });
   }
 
-  private static BufferedReader open(Path file) {
+  /** The name without {@code .gz}. */
+  static String plainName(Path file) {
+    String name = file.getFileName().toString();
+    return gzipped(file) ? name.substring(0, name.length() - 3) : name;
+  }
+
+  /** The bytes, unpacked. */
+  static InputStream open(Path file) {
     try {
       InputStream bytes = Files.newInputStream(file);
       try {
-        if (file.toString().endsWith(".gz")) bytes = new GZIPInputStream(bytes, 1 << 16);
+        return gzipped(file) ? new GZIPInputStream(bytes, 1 << 16) : bytes;
       } catch (IOException e) {
         bytes.close();
         throw e;
       }
-      // a fresh decoder reports malformed bytes, where a charset would replace them silently
-      return new BufferedReader(
-          new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), 1 << 16);
     } catch (NoSuchFileException e) {
       throw new BadInput(file + ": no such file", e);
     } catch (IOException e) {
@@ -87,18 +88,9 @@ final class TextFile {
     }
   }
 
-  private static String next(BufferedReader reader, Path file, long number) {
-    try {
-      return reader.readLine();
-    } catch (IOException e) {
-      throw unreadable(file, number, e);
-    }
-  }
-
-  private static BadInput unreadable(Path file, long number, IOException cause) {
+  static BadInput unreadable(Path file, long number, IOException cause) {
     String why =
         switch (cause) {
-          case CharacterCodingException _ -> "at or after this line the text is not UTF-8";
           case ZipException _ -> "damaged gzip file (" + cause.getMessage() + ")";
           case java.io.EOFException _ -> "the gzip file ends too early";
           default -> "cannot be read (" + cause.getMessage() + ")";
@@ -106,7 +98,19 @@ final class TextFile {
     return new BadInput(file + ":" + number + ": " + why, cause);
   }
 
-  private static void close(BufferedReader reader) {
+  private static boolean gzipped(Path file) {
+    return file.toString().endsWith(".gz");
+  }
+
+  private static Line next(LineReader reader, Path file) {
+    try {
+      return reader.next();
+    } catch (IOException e) {
+      throw unreadable(file, reader.number() + 1, e);
+    }
+  }
+
+  private static void close(LineReader reader) {
     try {
       reader.close();
     } catch (IOException e) {
