@@ -3,6 +3,7 @@ package org.denselab.data.atlas;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.denselab.data.Document;
 final class ToolsTask {
   private static final int INSTRUCTIONS_PER_TRAINING_TOOL = 7;
   private static final int INSTRUCTIONS_PER_OTHER_TOOL = 4;
+
+  /** How often an instruction that was drawn before is drawn again. */
+  private static final int DRAWS = 40;
 
   /** A thing under one of its names. */
   private record Thing(String one, String many) {}
@@ -66,9 +70,11 @@ final class ToolsTask {
         var random = Seeds.stream(settings.seed(), "instruction " + tool.description().title());
         int count =
             split == Split.TRAIN ? INSTRUCTIONS_PER_TRAINING_TOOL : INSTRUCTIONS_PER_OTHER_TOOL;
+        Set<String> texts = new LinkedHashSet<>();
+        for (int draw = 0; draw < DRAWS && texts.size() < count - 1; draw++)
+          add(queries, split, List.of(tool), texts, random);
         // the last of them needs more tools than this one
-        for (int i = 0; i < count - 1; i++) add(queries, split, List.of(tool), random);
-        add(queries, split, several(tool, tools.get(split), random), random);
+        add(queries, split, several(tool, tools.get(split), random), texts, random);
       }
     return queries;
   }
@@ -107,7 +113,12 @@ final class ToolsTask {
     return chosen;
   }
 
-  private void add(QueryWriter queries, Split split, List<Tool> needed, SplittableRandom random) {
+  private void add(
+      QueryWriter queries,
+      Split split,
+      List<Tool> needed,
+      Set<String> texts,
+      SplittableRandom random) {
     List<String> parts = new ArrayList<>();
     Map<Document, Integer> golds = new LinkedHashMap<>();
     boolean apart = true;
@@ -118,7 +129,7 @@ final class ToolsTask {
       apart &= overlap(part, tool.description()) == 0;
     }
     String text = String.join(" ", parts);
-    queries.add(split, text, golds, apart ? Set.of("mismatch") : Set.of());
+    if (texts.add(text)) queries.add(split, text, golds, apart ? Set.of("mismatch") : Set.of());
   }
 
   /** One part of an instruction; in company it must be a sentence. */
