@@ -8,10 +8,10 @@ import org.denselab.base.Sha256;
 import org.denselab.graph.Parameter;
 
 /** SHA-256 over names, shapes and fp32 values: the same however the weights are stored in files. */
-final class WeightsDigest {
+public final class WeightsDigest {
   private WeightsDigest() {}
 
-  static String of(Collection<Parameter> parameters) {
+  public static String of(Collection<Parameter> parameters) {
     var hash = new Sha256();
     byte[] buffer = new byte[1 << 16];
     for (Parameter p : parameters) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.denselab.base.AtomicFiles;
@@ -43,8 +44,7 @@ public final class Checkpoint {
    */
   private record Saved(
       int step,
-      long epoch,
-      long position,
+      Cursor cursor,
       double effectiveNegatives,
       long masked,
       String settings,
@@ -67,8 +67,7 @@ public final class Checkpoint {
     var saved =
         new Saved(
             state.step(),
-            state.cursor().epoch(),
-            state.cursor().position(),
+            state.cursor(),
             state.effectiveNegatives(),
             state.masked(),
             settings.toString(),
@@ -84,7 +83,8 @@ public final class Checkpoint {
 
   /**
    * Takes a trainer, whose program has the weights of the folder already, to where the state was
-   * written: what follows is what would have followed.
+   * written: what follows is what would have followed. A state that is refused leaves the trainer
+   * as it was.
    *
    * @throws BadInput when the state is of another run, or damaged
    */
@@ -94,24 +94,38 @@ public final class Checkpoint {
     if (!saved.settings().equals(settings.toString()))
       throw new BadInput(
           folder + " was trained with " + saved.settings() + "; it cannot go on with " + settings);
+    if (saved.step() > settings.steps() || saved.losses().size() != saved.step())
+      throw new BadInput(
+          "%s contradicts itself: step %d of %d, %d losses"
+              .formatted(folder, saved.step(), settings.steps(), saved.losses().size()));
     TrainState fresh = trainer.state();
     try (var tensors = SafetensorsFile.open(folder.resolve(OPTIMIZER))) {
+      Map<StoredTensor, MemorySegment> fill = new LinkedHashMap<>();
       for (var slot : fresh.optimizer().slots().values()) {
         Parameter p = slot.parameter();
-        fill(slot.first(), tensors, FIRST + p.name(), p);
-        fill(slot.second(), tensors, SECOND + p.name(), p);
+        fill.put(matching(tensors, FIRST + p.name(), p), slot.first());
+        fill.put(matching(tensors, SECOND + p.name(), p), slot.second());
       }
-      for (Parameter p : fresh.own()) fill(p.values(), tensors, OWN + p.name(), p);
+      for (Parameter p : fresh.own()) fill.put(matching(tensors, OWN + p.name(), p), p.values());
+      seek(folder, saved, fresh, trainer);
+      fill.forEach((stored, values) -> values.copyFrom(stored.bytes()));
     }
-    trainer.resume(
-        new TrainState(
-            saved.step(),
-            new Cursor(saved.epoch(), saved.position()),
-            saved.losses().stream().mapToDouble(loss -> loss).toArray(),
-            saved.effectiveNegatives(),
-            saved.masked(),
-            fresh.optimizer(),
-            fresh.own()));
+  }
+
+  private static void seek(Path folder, Saved saved, TrainState fresh, Trainer trainer) {
+    try {
+      trainer.resume(
+          new TrainState(
+              saved.step(),
+              saved.cursor(),
+              saved.losses().stream().mapToDouble(loss -> loss).toArray(),
+              saved.effectiveNegatives(),
+              saved.masked(),
+              fresh.optimizer(),
+              fresh.own()));
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(folder + " is of other data: " + e.getMessage(), e);
+    }
   }
 
   private static Saved read(Path file) throws IOException {
@@ -124,10 +138,15 @@ public final class Checkpoint {
     }
   }
 
-  private static void fill(MemorySegment into, TensorSource tensors, String name, Parameter p) {
+  /**
+   * The stored values of a parameter.
+   *
+   * @throws BadInput when there are none, or of another shape
+   */
+  static StoredTensor matching(TensorSource tensors, String name, Parameter p) {
     StoredTensor tensor = tensors.tensor(name);
     if (tensor.type() != DataType.F32 || !Arrays.equals(tensor.shape(), p.shape()))
-      throw new BadInput(OPTIMIZER + ": " + name + " does not have the shape of its parameter");
-    into.copyFrom(tensor.bytes());
+      throw new BadInput(tensors.origin() + ": " + name + " has not the shape of its parameter");
+    return tensor;
   }
 }

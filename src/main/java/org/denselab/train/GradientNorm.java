@@ -51,6 +51,9 @@ final class GradientNorm {
       var wide = (DoubleVector) narrow.convertShape(VectorOperators.F2D, WIDE, 0);
       sum = wide.fma(wide, sum);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    // reduceLanes adds in another order once it is compiled
+    double total = 0;
+    for (double lane : sum.toArray()) total += lane;
+    return total;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -19,6 +20,7 @@ import org.denselab.engine.Products;
 final class TiedDecoder {
   private static final int CHUNK = 4096;
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> WIDE = DoubleVector.SPECIES_PREFERRED;
 
   private final Matrix rows;
   private final int[] labels;
@@ -127,14 +129,16 @@ final class TiedDecoder {
   private double logSumExp(int at, int size) {
     float max = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < size; i++) max = Math.max(max, logits[at + i]);
-    double sum = 0;
+    var even = DoubleVector.zero(WIDE);
+    var odd = even;
     int i = 0;
-    for (; i < SPECIES.loopBound(size); i += SPECIES.length())
-      sum +=
-          FloatVector.fromArray(SPECIES, logits, at + i)
-              .sub(max)
-              .lanewise(VectorOperators.EXP)
-              .reduceLanes(VectorOperators.ADD);
+    for (; i < SPECIES.loopBound(size); i += SPECIES.length()) {
+      var terms = Exponential.of(FloatVector.fromArray(SPECIES, logits, at + i).sub(max));
+      even = even.add(terms.convertShape(VectorOperators.F2D, WIDE, 0));
+      odd = odd.add(terms.convertShape(VectorOperators.F2D, WIDE, 1));
+    }
+    double sum = 0;
+    for (double lane : even.add(odd).toArray()) sum += lane; // reduceLanes promises no order
     for (; i < size; i++) sum += Math.exp(logits[at + i] - max);
     return max + Math.log(sum);
   }
@@ -142,9 +146,7 @@ final class TiedDecoder {
   private void probabilities(int at, int size, float logSum, float scale) {
     int i = 0;
     for (; i < SPECIES.loopBound(size); i += SPECIES.length())
-      FloatVector.fromArray(SPECIES, logits, at + i)
-          .sub(logSum)
-          .lanewise(VectorOperators.EXP)
+      Exponential.of(FloatVector.fromArray(SPECIES, logits, at + i).sub(logSum))
           .mul(scale)
           .intoArray(logits, at + i);
     for (; i < size; i++) logits[at + i] = (float) Math.exp(logits[at + i] - logSum) * scale;

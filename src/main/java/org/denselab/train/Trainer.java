@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.denselab.base.Progress;
 import org.denselab.engine.Gradients;
 import org.denselab.graph.Parameter;
@@ -26,7 +27,7 @@ public final class Trainer implements AutoCloseable {
   private double negatives;
   private long masked;
 
-  /** Is told when a checkpoint is reached. */
+  /** Is told how far the run is. */
   public interface Listener {
     /**
      * Called between two steps.
@@ -34,6 +35,11 @@ public final class Trainer implements AutoCloseable {
      * @param step updates made so far
      */
     void reached(int step, TrainState state) throws IOException;
+
+    /**
+     * Called between any two steps, after {@link #reached}; whoever takes the state pays for it.
+     */
+    default void stepped(Supplier<TrainState> state) throws IOException {}
   }
 
   /**
@@ -63,8 +69,8 @@ public final class Trainer implements AutoCloseable {
 
   /** Continues after {@code state}, whose moments and own parameters are in place already. */
   public void resume(TrainState state) {
-    step = state.step();
     objective.seek(state.cursor());
+    step = state.step();
     System.arraycopy(state.losses(), 0, losses, 0, step);
     negatives = state.effectiveNegatives();
     masked = state.masked();
@@ -85,6 +91,7 @@ public final class Trainer implements AutoCloseable {
         bar.note(String.format(Locale.ROOT, "loss %.4f", loss));
         bar.step(1);
         if (settings.checkpoints().contains(step)) listener.reached(step, state());
+        listener.stepped(this::state);
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.denselab.base.Kept;
 import org.denselab.data.PretrainingText;
 import org.denselab.dsl.Pretrain;
 import org.denselab.engine.Request;
@@ -15,6 +16,7 @@ import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.train.Contrastive;
 import org.denselab.train.ContrastiveSettings;
+import org.denselab.train.Course;
 import org.denselab.train.CropSampler;
 import org.denselab.train.CropSettings;
 import org.denselab.train.Frame;
@@ -25,11 +27,10 @@ import org.denselab.train.Objective;
 import org.denselab.train.TextWindows;
 import org.denselab.train.TrainResult;
 import org.denselab.train.TrainSettings;
-import org.denselab.train.Trainer;
 
 /** A backbone trained on plain text: contrastive crops, or masked tokens. */
 public final class PretrainStage {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int SHORTEST = 8;
 
   private PretrainStage() {}
@@ -66,7 +67,7 @@ public final class PretrainStage {
       Model model, PretrainingText text, Pretrain.Crop crop, long seed, Stage.Workplace workplace)
       throws IOException {
     var course = crop.course();
-    var frame = frame(model);
+    var frame = Frame.of(model.passage(), model.tokenizer());
     var sampler =
         new CropSampler(
             windows(model, text, course, frame),
@@ -84,7 +85,7 @@ public final class PretrainStage {
       Model model, PretrainingText text, Pretrain.Mlm mlm, long seed, Stage.Workplace workplace)
       throws IOException {
     var course = mlm.course();
-    var frame = frame(model);
+    var frame = Frame.of(model.passage(), model.tokenizer());
     int mask = model.tokenizer().special().mask().orElseThrow();
     var sampler =
         new MaskedSampler(
@@ -125,9 +126,11 @@ public final class PretrainStage {
             Recipes.optimizer(course.optimizer()),
             course.clip().orElse(0.0),
             1);
-    try (var trainer = new Trainer(settings, objective, model.program().parameters())) {
-      return trainer.run(workplace.progress(), (_, _) -> {});
-    }
+    return new Course(settings, objective, model.program().parameters())
+        .run(
+            Kept.in(workplace.kept()),
+            folder -> ModelFolder.write(folder, model),
+            workplace.progress());
   }
 
   /** Steps, or as many as the budget of tokens buys. */
@@ -145,19 +148,6 @@ public final class PretrainStage {
     try (var paragraphs = text.paragraphs()) {
       return TextWindows.of(paragraphs, model.tokenizer(), room, Math.min(SHORTEST, room));
     }
-  }
-
-  private static Frame frame(Model model) {
-    var special = model.tokenizer().special();
-    return switch (model.passage().first()) {
-      case CLS ->
-          new Frame(
-              new int[] {special.cls().orElseThrow()}, new int[] {special.sep().orElseThrow()});
-      case BOS ->
-          new Frame(
-              new int[] {special.bos().orElseThrow()}, new int[] {special.eos().orElseThrow()});
-      case NONE -> new Frame(new int[0], new int[] {special.eos().orElseThrow()});
-    };
   }
 
   static String left(Path out, TrainResult result) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.denselab.base.BadInput;
+import org.denselab.base.Kept;
 import org.denselab.data.Collection;
 import org.denselab.data.Dataset;
 import org.denselab.data.Example;
@@ -21,20 +22,19 @@ import org.denselab.model.Templates;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.study.StageNotes;
-import org.denselab.train.Checkpoint;
 import org.denselab.train.Contrastive;
 import org.denselab.train.ContrastiveSettings;
+import org.denselab.train.Course;
 import org.denselab.train.ExampleSampler;
 import org.denselab.train.SamplerSettings;
 import org.denselab.train.Teacher;
 import org.denselab.train.TrainResult;
 import org.denselab.train.TrainSettings;
-import org.denselab.train.Trainer;
 import org.denselab.train.TrainingSet;
 
 /** A model fine-tuned on a task: a chain of checkpoints on one schedule. */
 public final class TrainStage {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private TrainStage() {}
 
@@ -94,7 +94,7 @@ public final class TrainStage {
 
   /** The folder of a checkpoint in the stage's output. */
   public static String checkpoint(int step) {
-    return "step-" + step;
+    return Course.checkpoint(step);
   }
 
   private static void tune(Model model, Tuning tuning, long seed) {
@@ -170,19 +170,14 @@ public final class TrainStage {
             seed);
     var loss = new ContrastiveSettings(Encoding.TAP, train.temperature(), 0, train.dropout(), seed);
     try (var program =
-            new SameDiffEngine().compile(model.program(), Request.training(Encoding.TAP));
-        var trainer =
-            new Trainer(
-                settings,
-                new Contrastive(program, new ExampleSampler(set, sampling), loss),
-                model.program().parameters())) {
-      return trainer.run(
-          workplace.progress(),
-          (step, state) -> {
-            var folder = out.resolve(checkpoint(step));
-            ModelFolder.write(folder, model);
-            Checkpoint.write(folder, settings, state);
-          });
+        new SameDiffEngine().compile(model.program(), Request.training(Encoding.TAP))) {
+      var objective = new Contrastive(program, new ExampleSampler(set, sampling), loss);
+      var course = new Course(settings, objective, model.program().parameters());
+      var kept = Kept.in(workplace.kept());
+      TrainResult result =
+          course.run(kept, folder -> ModelFolder.write(folder, model), workplace.progress());
+      course.checkpoints(kept, out);
+      return result;
     }
   }
 

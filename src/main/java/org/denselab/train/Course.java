@@ -1,0 +1,50 @@
+package org.denselab.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import org.denselab.base.Folders;
+import org.denselab.base.Kept;
+import org.denselab.base.Progress;
+import org.denselab.graph.Parameter;
+
+/**
+ * A training run that an interruption does not take back: it goes on, to the bit, from the state
+ * that it saved last.
+ *
+ * @param parameters those of the program; frozen ones stay as they are
+ */
+public record Course(
+    TrainSettings settings, Objective objective, Collection<Parameter> parameters) {
+  /** Writes the model of a checkpoint into a folder of its own. */
+  public interface ModelWriter {
+    void write(Path folder) throws IOException;
+  }
+
+  /** The folder of a checkpoint within the output of a run. */
+  public static String checkpoint(int step) {
+    return "step-" + step;
+  }
+
+  /**
+   * Trains to the last step.
+   *
+   * @param kept what an earlier attempt of this very run left there is used, or removed with a
+   *     warning where it is damaged
+   * @throws Diverged when a loss or gradient is not a number
+   */
+  public TrainResult run(Kept kept, ModelWriter model, Progress.Source progress)
+      throws IOException {
+    try (var trainer = new Trainer(settings, objective, parameters)) {
+      var saved = new SavedCourse(kept, settings, parameters, model);
+      saved.resume(trainer);
+      return trainer.run(progress, saved);
+    }
+  }
+
+  /** Hands out the checkpoints of a run that is over: model and state, {@link #checkpoint} each. */
+  public void checkpoints(Kept kept, Path out) throws IOException {
+    for (int step : settings.checkpoints())
+      Folders.link(kept.folder().resolve(checkpoint(step)), out.resolve(checkpoint(step)));
+  }
+}
