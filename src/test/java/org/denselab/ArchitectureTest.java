@@ -1,13 +1,25 @@
 package org.denselab;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.FileWriter;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +115,63 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("org.apache.lucene..")
         .check(classes);
+  }
+
+  /**
+   * All that lasts goes through {@code base.AtomicFiles}. Not results: the store's lock, the log,
+   * the kernel's counters, and what the build asks of the JDK.
+   */
+  @ArchTest
+  static void nobodyElseWritesFiles(JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "base")
+        .and()
+        .doNotHaveSimpleName("PeakMemory")
+        .and()
+        .doNotHaveSimpleName("JavaHome")
+        .should()
+        .callMethodWhere(opensForWriting())
+        .orShould()
+        .callConstructorWhere(
+            JavaCall.Predicates.target(
+                owner(
+                    assignableTo(FileOutputStream.class)
+                        .or(assignableTo(RandomAccessFile.class))
+                        .or(assignableTo(FileWriter.class)))))
+        .check(classes);
+  }
+
+  /** Channels are opened for reading too; these do nothing else, but for the lock. */
+  @ArchTest
+  static void channelsAreForReadersAndTheLock(JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "base")
+        .and()
+        .doNotHaveSimpleName("SafetensorsFile")
+        .and()
+        .doNotHaveSimpleName("VectorFile")
+        .and()
+        .doNotHaveSimpleName("StoreLock")
+        .should()
+        .callMethod(FileChannel.class, "open", Path.class, OpenOption[].class)
+        .check(classes);
+  }
+
+  private static DescribedPredicate<JavaMethodCall> opensForWriting() {
+    return DescribedPredicate.describe(
+        "write, move or delete a file",
+        call -> {
+          String owner = call.getTargetOwner().getName();
+          String name = call.getName();
+          if (owner.equals(Files.class.getName()))
+            return name.matches(
+                "write.*|newOutputStream|newBufferedWriter|(copy|move|create|delete).*");
+          // Jackson closes a file that it half wrote
+          return name.equals("writeValue")
+              && call.getTarget().getRawParameterTypes().getFirst().isEquivalentTo(File.class);
+        });
   }
 
   private static DescribedPredicate<JavaClass> oursOutside(Iterable<String> rooms) {

@@ -1,22 +1,31 @@
 package org.denselab.base;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes beside, syncs, renames: a file or folder under its final name is always whole. */
+/**
+ * All that lasts is written here: beside, synced, renamed, so that a file or folder under its final
+ * name is whole. What cannot be written is a {@link WriteFailure}.
+ */
 public final class AtomicFiles {
+  /** What is written to; {@link Disk#REAL} unless a test says otherwise. */
+  public static final ScopedValue<Disk> DISK = ScopedValue.newInstance();
+
   /** Writes the bytes of one file. */
   public interface Body {
     void writeTo(OutputStream out) throws IOException;
+  }
+
+  private interface Step {
+    void take(Disk disk) throws IOException;
   }
 
   private AtomicFiles() {}
@@ -24,19 +33,19 @@ public final class AtomicFiles {
   /** Replaces {@code target} by what {@code body} writes; missing parent folders are made. */
   public static void write(Path target, Body body) throws IOException {
     Path file = target.toAbsolutePath();
-    Files.createDirectories(file.getParent());
+    folder(file.getParent());
     Path beside =
         file.resolveSibling(
             "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-    try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside))) {
+    try (var _ = new Leftover(beside)) {
+      NamedStream bytes = named(beside, file);
+      try (OutputStream out = new BufferedOutputStream(bytes)) {
         body.writeTo(out);
       }
-      sync(beside);
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      sync(file.getParent());
-    } finally {
-      Files.deleteIfExists(beside);
+      attempt(file, disk -> disk.force(beside));
+      bytes.refuseTorn(Files.size(beside));
+      attempt(file, disk -> disk.rename(beside, file));
+      attempt(file, disk -> disk.force(file.getParent()));
     }
   }
 
@@ -45,29 +54,105 @@ public final class AtomicFiles {
     write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Replaces {@code target} by lines of text in UTF-8. */
+  public static void write(Path target, List<String> lines) throws IOException {
+    write(target, lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
+  }
+
+  /** Opens a file in a folder that nobody reads before it is published. */
+  public static OutputStream create(Path file) throws IOException {
+    return named(file, file);
+  }
+
+  /** Makes a folder and those above it, where they are missing. */
+  public static Path folder(Path folder) throws IOException {
+    attempt(folder, disk -> disk.folder(folder));
+    return folder;
+  }
+
   /** Makes the finished folder {@code beside} appear as {@code target}, on the same file system. */
   public static void publish(Path beside, Path target) throws IOException {
+    Path folder = target.toAbsolutePath();
     try (Stream<Path> files = Files.walk(beside)) {
-      for (Path file : files.toList()) sync(file);
+      for (Path file : files.toList()) attempt(file, disk -> disk.force(file));
     }
-    Files.createDirectories(target.toAbsolutePath().getParent());
-    deleteTree(target);
-    Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-    sync(target.toAbsolutePath().getParent());
+    folder(folder.getParent());
+    deleteTree(folder);
+    attempt(folder, disk -> disk.rename(beside, folder));
+    attempt(folder, disk -> disk.force(folder.getParent()));
   }
 
   /** Deletes a file or a folder with all that it holds; nothing happens where there is none. */
   public static void deleteTree(Path root) throws IOException {
     if (!Files.exists(root)) return;
     try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList())
+        attempt(file, disk -> disk.delete(file));
     }
   }
 
-  private static void sync(Path path) throws IOException {
-    var option = Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
-    try (FileChannel channel = FileChannel.open(path, option)) {
-      channel.force(true);
+  private static void attempt(Path file, Step step) throws IOException {
+    try {
+      step.take(DISK.orElse(Disk.REAL));
+    } catch (IOException e) {
+      throw WriteFailure.of(file, e);
+    }
+  }
+
+  /** Whatever a body reads may fail too: only what fails here is a failure to write. */
+  private static NamedStream named(Path beside, Path file) throws IOException {
+    try {
+      return new NamedStream(DISK.orElse(Disk.REAL).create(beside), file);
+    } catch (IOException e) {
+      throw WriteFailure.of(file, e);
+    }
+  }
+
+  private static final class NamedStream extends FilterOutputStream {
+    private final Path file;
+    private long written;
+
+    NamedStream(OutputStream out, Path file) {
+      super(out);
+      this.file = file;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+        written += length;
+      } catch (IOException e) {
+        throw WriteFailure.of(file, e);
+      }
+    }
+
+    void refuseTorn(long there) throws IOException {
+      if (there == written) return;
+      var cause = new IOException("only %,d of %,d bytes are there".formatted(there, written));
+      throw WriteFailure.of(file, cause);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        super.close();
+      } catch (IOException e) {
+        throw WriteFailure.of(file, e);
+      }
+    }
+  }
+
+  /** What is left of a write that failed. */
+  private record Leftover(Path beside) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      DISK.orElse(Disk.REAL).delete(beside);
     }
   }
 }

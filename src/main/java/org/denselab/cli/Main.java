@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.denselab.base.BadInput;
+import org.denselab.base.WriteFailure;
 
 /** The program. {@link Launcher} starts it with the right JVM and flags. */
 public final class Main {
@@ -36,7 +37,11 @@ public final class Main {
           e);
       return ExitCode.STAGE_FAILED;
     } catch (Throwable e) {
-      say("Internal error: " + e, e);
+      Optional<WriteFailure> unwritten = WriteFailure.in(e);
+      if (unwritten.isPresent()) {
+        log.debug("trace", e);
+        System.err.println(unwritten.get().getMessage());
+      } else say("Internal error: " + e, e);
       return ExitCode.STAGE_FAILED;
     }
   }

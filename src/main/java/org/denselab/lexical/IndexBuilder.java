@@ -2,7 +2,6 @@ package org.denselab.lexical;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -19,8 +18,6 @@ import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.NoLockFactory;
 import org.apache.lucene.util.BytesRef;
 import org.denselab.base.AtomicFiles;
 import org.denselab.base.BadInput;
@@ -49,7 +46,7 @@ final class IndexBuilder {
             "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
       AtomicFiles.deleteTree(beside);
-      Files.createDirectories(beside);
+      AtomicFiles.folder(beside);
       try {
         write(corpus, beside, analysis, source);
         AtomicFiles.publish(beside, target);
@@ -65,7 +62,7 @@ final class IndexBuilder {
       throws IOException {
     var hash = new Sha256().add(analysis.toString());
     try (var analyzer = analysis.analyzer();
-        var directory = FSDirectory.open(folder, NoLockFactory.INSTANCE);
+        var directory = new IndexFolder(folder);
         var writer = new IndexWriter(directory, config(analyzer));
         var progress = source.start("index", "passages", corpus.size());
         var documents = corpus.documents()) {

@@ -37,7 +37,7 @@ public final class ModelFolder {
    * @param made how it was made, such as seed and step, for the reader's eyes
    */
   public static void write(Path folder, Model model, Map<String, String> made) throws IOException {
-    Files.createDirectories(folder);
+    AtomicFiles.folder(folder);
     About.BaseAt base = AdapterFolder.has(model) ? AdapterFolder.write(folder, model) : null;
     if (base == null) writeWhole(folder, model);
     AtomicFiles.write(folder.resolve(About.FILE), About.of(model, base, made).text());

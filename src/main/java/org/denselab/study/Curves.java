@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.denselab.base.AtomicFiles;
 import org.denselab.study.result.StudyResult.Curve;
 
 /** Training losses, one number a line in a file that training stages leave. */
 public final class Curves {
-  private static final String FILE = "losses.txt";
+  static final String FILE = "losses.txt";
   private static final int POINTS = 200;
 
   private Curves() {}
@@ -19,7 +20,7 @@ public final class Curves {
   public static void write(Path folder, double[] losses) throws IOException {
     List<String> lines = new ArrayList<>();
     for (double loss : losses) lines.add(Double.toString(loss));
-    Files.write(folder.resolve(FILE), lines);
+    AtomicFiles.write(folder.resolve(FILE), lines);
   }
 
   static List<Curve> of(List<Stage> stages, Map<Stage, Scheduler.Outcome> outcomes, Store store)

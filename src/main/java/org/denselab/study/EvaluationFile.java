@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.denselab.base.AtomicFiles;
 import org.denselab.eval.Evaluation;
 
 /**
@@ -19,7 +20,7 @@ public record EvaluationFile(
     @JsonProperty("averaged_over") String averagedOver,
     @JsonProperty("dropped_identical") long droppedIdentical) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String NAME = "evaluation.json";
+  static final String NAME = "evaluation.json";
 
   /** Keeps what an evaluation found. */
   public static EvaluationFile of(Evaluation evaluation) {
@@ -37,6 +38,6 @@ public record EvaluationFile(
   }
 
   public void write(Path folder) throws IOException {
-    JSON.writeValue(folder.resolve(NAME).toFile(), this);
+    AtomicFiles.write(folder.resolve(NAME), JSON.writeValueAsString(this));
   }
 }

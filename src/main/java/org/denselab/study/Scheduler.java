@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.denselab.base.BadInput;
 import org.denselab.base.Progress;
+import org.denselab.base.WriteFailure;
+import org.denselab.study.Store.Found;
 
 /**
  * Runs stages, each after its inputs. What is already in the store is not done again; a stage that
@@ -24,6 +28,7 @@ public final class Scheduler {
   private final Store store;
   private final Progress.Source progress;
   private final Map<Stage, Outcome> outcomes = new LinkedHashMap<>();
+  private final Set<Stage> secured = new HashSet<>();
 
   public Scheduler(Store store, Progress.Source progress) {
     this.store = store;
@@ -42,7 +47,7 @@ public final class Scheduler {
   }
 
   /** Runs all stages and their inputs. */
-  public Map<Stage, Outcome> run(Collection<Stage> stages) throws IOException {
+  public Map<Stage, Outcome> run(Collection<Stage> stages) {
     for (Stage stage : stages) {
       run(stage.inputs());
       if (!outcomes.containsKey(stage)) outcomes.put(stage, attempt(stage));
@@ -50,16 +55,40 @@ public final class Scheduler {
     return outcomes;
   }
 
-  private Outcome attempt(Stage stage) throws IOException {
+  private Outcome attempt(Stage stage) {
+    Optional<Outcome> held = heldUp(stage);
+    if (held.isPresent()) return held.get();
+    Found found = store.find(stage);
+    if (found instanceof Found.Whole(var done)) {
+      log.debug("{} {}: found", stage.kind(), stage.title());
+      return new Outcome.Finished(done, true);
+    }
+    stage.inputs().forEach(this::secure);
+    return heldUp(stage).orElseGet(() -> make(stage, found));
+  }
+
+  /** Before an output is used, all its bytes are looked at, and those of what it may refer to. */
+  private void secure(Stage input) {
+    if (!secured.add(input)) return;
+    input.inputs().forEach(this::secure);
+    if (!(outcomes.get(input) instanceof Outcome.Finished)) return;
+    if (store.verify(input) instanceof Found.Damaged damaged)
+      outcomes.put(input, heldUp(input).orElseGet(() -> make(input, damaged)));
+  }
+
+  private Optional<Outcome> heldUp(Stage stage) {
     for (Stage input : stage.inputs())
       if (outcomes.get(input) instanceof Outcome.Failed)
-        return new Outcome.Failed("not run, because " + origin(input) + " failed");
-    Optional<Store.Done> found = store.done(stage);
-    if (found.isPresent()) {
-      log.debug("{} {}: found", stage.kind(), stage.title());
-      return new Outcome.Finished(found.get(), true);
-    }
+        return Optional.of(new Outcome.Failed("not run, because " + origin(input) + " failed"));
+    return Optional.empty();
+  }
+
+  private Outcome make(Stage stage, Found found) {
     try {
+      if (found instanceof Found.Damaged(var what)) {
+        log.warn("{}; {} {} is made again", what, stage.kind(), stage.title());
+        store.discard(stage);
+      }
       return new Outcome.Finished(perform(stage), false);
     } catch (BadInput e) {
       log.error("{} {}: {}", stage.kind(), stage.title(), e.getMessage());
@@ -79,6 +108,7 @@ public final class Scheduler {
     double seconds = (System.nanoTime() - start) / 1e9;
     var done = new Store.Done(seconds, PeakMemory.bytes(), detail);
     store.publish(stage, out, done);
+    secured.add(stage);
     log.info(
         "{} {}: {} ({} s)",
         stage.kind(),
@@ -95,6 +125,8 @@ public final class Scheduler {
   }
 
   private static String reason(Throwable e) {
+    Optional<WriteFailure> unwritten = WriteFailure.in(e);
+    if (unwritten.isPresent()) return unwritten.get().getMessage();
     Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }

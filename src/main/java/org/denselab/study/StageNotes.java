@@ -1,9 +1,9 @@
 package org.denselab.study;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.denselab.base.AtomicFiles;
 
 /** Counts that a reader of the report must know, one a line, left by a stage beside its output. */
 public final class StageNotes {
@@ -12,6 +12,6 @@ public final class StageNotes {
   private StageNotes() {}
 
   public static void write(Path folder, List<String> notes) throws IOException {
-    if (!notes.isEmpty()) Files.write(folder.resolve(FILE), notes);
+    if (!notes.isEmpty()) AtomicFiles.write(folder.resolve(FILE), notes);
   }
 }

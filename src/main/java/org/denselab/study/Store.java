@@ -1,28 +1,46 @@
 package org.denselab.study;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.denselab.base.AtomicFiles;
 
 /**
  * Where stages keep their output: a folder named by kind and key, written beside and renamed when
- * whole. Models go to {@code checkpoints/}, mined negatives to {@code negatives/}, the rest to
- * {@code reports/.stages/}.
+ * whole, with a record of its files. Models go to {@code checkpoints/}, mined negatives to {@code
+ * negatives/}, the rest to {@code reports/.stages/}.
  */
 public final class Store {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String RECORD = "stage.json";
+  /** What reports are made from; the other files are read by stages only. */
+  private static final Set<String> READ_FOR_REPORTS =
+      Set.of(EvaluationFile.NAME, "run.txt", StageNotes.FILE, Curves.FILE);
 
   private final Path root;
 
   public Store(Path root) {
     this.root = root.toAbsolutePath();
   }
+
+  /** What is there of a stage. */
+  public sealed interface Found {
+    record Absent() implements Found {}
+
+    record Whole(Done done) implements Found {}
+
+    /**
+     * @param what names the file and what is wrong with it
+     */
+    record Damaged(String what) implements Found {}
+  }
+
+  /**
+   * @param peakBytes most memory the process held while the stage ran
+   * @param detail one line about the result
+   */
+  public record Done(double seconds, long peakBytes, String detail) {}
 
   public Path root() {
     return root;
@@ -42,17 +60,35 @@ public final class Store {
     };
   }
 
-  /** What a finished stage left about itself; empty where it has not been done. */
-  public Optional<Done> done(Stage stage) throws IOException {
-    Path record = folder(stage).resolve(RECORD);
-    if (!Files.isRegularFile(record)) return Optional.empty();
-    JsonNode json = JSON.readTree(record.toFile());
-    if (!json.path("key").asText().equals(stage.key())) return Optional.empty();
-    return Optional.of(
-        new Done(
-            json.path("seconds").asDouble(),
-            json.path("peak_bytes").asLong(),
-            json.path("detail").asText()));
+  /** What a finished stage left about itself; empty where it has to be done. */
+  public Optional<Done> done(Stage stage) {
+    return find(stage) instanceof Found.Whole(var done) ? Optional.of(done) : Optional.empty();
+  }
+
+  /** Looks at the sizes of all files, and at the bytes of those that reports are made from. */
+  public Found find(Stage stage) {
+    return look(stage, READ_FOR_REPORTS::contains);
+  }
+
+  /** Looks at the bytes of all files. */
+  Found verify(Stage stage) {
+    return look(stage, _ -> true);
+  }
+
+  private Found look(Stage stage, Predicate<String> digested) {
+    Path folder = folder(stage);
+    if (!Files.isDirectory(folder)) return new Found.Absent();
+    try {
+      StageRecord record = StageRecord.read(folder);
+      if (!record.key().equals(stage.key()))
+        return new Found.Damaged(folder + " holds the output of another stage");
+      Optional<String> damage = record.manifest().damage(folder, digested);
+      return damage.isPresent() ? new Found.Damaged(damage.get()) : new Found.Whole(record.done());
+    } catch (StageRecord.Damaged e) {
+      return new Found.Damaged(e.getMessage());
+    } catch (IOException e) {
+      return new Found.Damaged(folder + " cannot be read (" + e.getMessage() + ")");
+    }
   }
 
   /**
@@ -61,12 +97,12 @@ public final class Store {
   Path begin(Stage stage) throws IOException {
     Path beside = beside(stage, "part");
     AtomicFiles.deleteTree(beside);
-    return Files.createDirectories(beside);
+    return AtomicFiles.folder(beside);
   }
 
   /** What the stage left for its next attempt; see {@link Stage.Workplace#kept}. */
   Path kept(Stage stage) throws IOException {
-    return Files.createDirectories(beside(stage, "kept"));
+    return AtomicFiles.folder(beside(stage, "kept"));
   }
 
   private Path beside(Stage stage, String suffix) {
@@ -76,22 +112,13 @@ public final class Store {
 
   /** Makes the work visible as the stage's output. */
   void publish(Stage stage, Path beside, Done done) throws IOException {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("kind", stage.kind()).put("title", stage.title()).put("key", stage.key());
-    var inputs = json.putArray("inputs");
-    stage.inputs().forEach(input -> inputs.add(input.key()));
-    json.put("seconds", done.seconds())
-        .put("peak_bytes", done.peakBytes())
-        .put("detail", done.detail());
-    Files.writeString(
-        beside.resolve(RECORD), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json));
+    StageRecord.write(stage, beside, done);
     AtomicFiles.publish(beside, folder(stage));
     AtomicFiles.deleteTree(beside(stage, "kept"));
   }
 
-  /**
-   * @param peakBytes most memory the process held while the stage ran
-   * @param detail one line about the result
-   */
-  public record Done(double seconds, long peakBytes, String detail) {}
+  /** Removes what a stage left, so that it is made again. */
+  void discard(Stage stage) throws IOException {
+    AtomicFiles.deleteTree(folder(stage));
+  }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.denselab.base.AtomicFiles;
 import org.denselab.base.BadInput;
 
 /**
@@ -25,7 +26,7 @@ public final class StoreLock implements AutoCloseable {
    * @throws BadInput when another process holds the store
    */
   public static StoreLock take(Store store) throws IOException {
-    Path file = Files.createDirectories(store.reports()).resolve(".lock");
+    Path file = AtomicFiles.folder(store.reports()).resolve(".lock");
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +24,7 @@ public final class BeirWriter {
     Path target = folder.toAbsolutePath();
     Path beside = target.resolveSibling("." + target.getFileName() + ".part");
     AtomicFiles.deleteTree(beside);
-    Files.createDirectories(beside);
+    AtomicFiles.folder(beside);
     try (var documents = collection.corpus().documents()) {
       TextFile.write(
           beside.resolve("corpus.jsonl"),

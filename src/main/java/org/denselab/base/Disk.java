@@ -1,0 +1,62 @@
+package org.denselab.base;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The few things that are done to a file system for something to last. {@link AtomicFiles} is the
+ * only one to call them; tests put a disk in place that is full, refuses, or loses power.
+ */
+public interface Disk {
+  /** The file system of the machine. */
+  Disk REAL =
+      new Disk() {
+        @Override
+        public void folder(Path folder) throws IOException {
+          Files.createDirectories(folder);
+        }
+
+        @Override
+        public OutputStream create(Path file) throws IOException {
+          return Files.newOutputStream(file);
+        }
+
+        @Override
+        public void force(Path path) throws IOException {
+          var option = Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
+          try (FileChannel channel = FileChannel.open(path, option)) {
+            channel.force(true);
+          }
+        }
+
+        @Override
+        public void rename(Path from, Path to) throws IOException {
+          Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        }
+
+        @Override
+        public void delete(Path path) throws IOException {
+          Files.deleteIfExists(path);
+        }
+      };
+
+  /** Makes a folder and those above it, where they are missing. */
+  void folder(Path folder) throws IOException;
+
+  /** Opens a file from its beginning; what it held is gone. */
+  OutputStream create(Path file) throws IOException;
+
+  /** Returns when a file's bytes, or a folder's names, are on the medium. */
+  void force(Path path) throws IOException;
+
+  /** In one step: whoever looks sees the old or the new. */
+  void rename(Path from, Path to) throws IOException;
+
+  /** Deletes a file or an empty folder, where it is there. */
+  void delete(Path path) throws IOException;
+}
