@@ -14,8 +14,23 @@ public interface Progress extends AutoCloseable {
   @Override
   void close();
 
+  /**
+   * One stage of a longer run.
+   *
+   * @param title such as {@code train search: full}
+   * @param number counts from 1 to {@code of}
+   * @param seconds roughly what it takes, and {@code after} what all that follow it take
+   */
+  record Part(String title, int number, int of, double seconds, double after) {}
+
   /** Starts progress lines. */
   interface Source {
+    /** A stage begins: all work until {@link #leave} is part of it. */
+    default void enter(Part part) {}
+
+    /** The stage is over, done or failed. */
+    default void leave() {}
+
     /** Begins work of {@code total} units, such as {@code start("encode", "passages", 2000)}. */
     Progress start(String work, String unit, long total);
   }

@@ -21,7 +21,9 @@ final class LogFile {
     var configuration = configuration();
     var layout =
         PatternLayout.newBuilder()
-            .withPattern("%d{ISO8601} %-5level [%t] %c{1} %m%n%ex")
+            .withPattern(
+                "%d{ISO8601} %-5level [%t] %c{1}"
+                    + " %replace{%m}{[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]}{?}%n%ex")
             .withConfiguration(configuration)
             .build();
     var appender =

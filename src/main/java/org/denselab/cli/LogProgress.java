@@ -1,51 +1,54 @@
 package org.denselab.cli;
 
-import java.time.Duration;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
-import org.denselab.base.Progress;
+import java.util.stream.Stream;
 
-/** A sober line every fifteen seconds, where nobody watches a terminal. */
-final class LogProgress implements Progress {
-  private static final Logger log = LogManager.getLogger(LogProgress.class);
-  private static final long INTERVAL = Duration.ofSeconds(15).toNanos();
+/**
+ * Sober lines where nobody watches a terminal: the first after fifteen seconds of a stage, then
+ * fewer and fewer, for a log of hours must stay readable.
+ */
+final class LogProgress implements RunProgress.Display {
+  private static final double FIRST = 15;
+  private static final double SPARSER = 1.5;
+  private static final double SPARSEST = 300;
 
-  private final String work;
-  private final String unit;
-  private final long total;
-  private final long start = System.nanoTime();
-  private long done;
-  private long lastLine = start;
-  private String remark = "";
+  private final Consumer<String> log;
+  private double next;
+  private double interval;
 
-  LogProgress(String work, String unit, long total) {
-    this.work = work;
-    this.unit = unit;
-    this.total = total;
+  LogProgress(Consumer<String> log) {
+    this.log = log;
   }
 
   @Override
-  public synchronized void step(long count) {
-    done += count;
-    long now = System.nanoTime();
-    if (now - lastLine < INTERVAL) return;
-    lastLine = now;
-    log.info(line(work, unit, new Pace(done, total, Duration.ofNanos(now - start)), remark));
+  public synchronized void begin(RunProgress progress) {
+    interval = FIRST;
+    next = FIRST;
   }
 
-  static String line(String work, String unit, Pace pace, String remark) {
-    return List.of(work + ": " + pace.count(unit), pace.rate(), pace.left(), remark).stream()
+  @Override
+  public synchronized void advance(RunProgress progress) {
+    Standing standing = progress.standing();
+    if (standing.elapsed() < next) return;
+    interval = Math.min(SPARSEST, interval * SPARSER);
+    next = standing.elapsed() + interval;
+    log.accept(line(standing));
+  }
+
+  static String line(Standing standing) {
+    Pace pace = standing.pace();
+    String place = standing.place().isEmpty() ? "" : standing.place() + " ";
+    return Stream.of(
+            place + standing.title() + ": " + pace.count(standing.unit()),
+            pace.rate(),
+            standing.remark(),
+            pace.left(),
+            standing.study())
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(", "));
   }
 
   @Override
-  public synchronized void note(String remark) {
-    this.remark = remark;
-  }
-
-  @Override
-  public void close() {}
+  public void end() {}
 }

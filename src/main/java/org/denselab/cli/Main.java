@@ -14,6 +14,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    Terminal.shield();
     var interruption = Interruption.watch();
     int code = run(CommandLine.read(), interruption);
     interruption.over();

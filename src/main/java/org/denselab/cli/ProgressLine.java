@@ -2,53 +2,76 @@ package org.denselab.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.denselab.base.ConsoleText;
 
-/** One line about work in progress, as wide as the terminal allows. */
-record ProgressLine(String work, String unit, Pace pace, String remark) {
+/**
+ * One line about a run, as wide as the terminal allows: what there is no room for is left out, for
+ * a line that wraps cannot be drawn over.
+ */
+record ProgressLine(Standing standing, boolean colors, boolean unicode) {
   private static final int BAR = 24;
-  private static final int SHORTEST_BAR = 6;
+  private static final int SHORTEST_BAR = 8;
+  private static final int BAR_STEP = 4;
 
-  private static final String YELLOW = "\u001b[33m";
+  private static final String CYAN = "\u001b[36m";
   private static final String GREY = "\u001b[90m";
   private static final String PLAIN = "\u001b[0m";
 
-  /**
-   * Leaves out the remark, then the count, before it would pass {@code width} columns: a line that
-   * wraps cannot be drawn over.
-   */
-  String render(int width, boolean colors) {
-    for (var tail :
-        List.of(
-            join(count(), pace.rate(), pace.left(), remark),
-            join(count(), pace.rate(), pace.left()),
-            pace.left())) {
-      int room = width - work.length() - tail.length() - 10;
-      if (room >= SHORTEST_BAR)
-        return work + "  " + bar(Math.min(room, BAR), colors) + percent() + tail;
+  /** At most {@code width} - 1 columns. */
+  String render(int width) {
+    int room = Math.max(width - 1, 0);
+    if (!standing.counts()) {
+      String tail = "  " + join(Pace.duration(standing.elapsed()), standing.study());
+      return ConsoleText.fit(head(room - ConsoleText.width(tail)) + tail, room);
     }
-    String line = work + percent();
-    return line.substring(0, Math.min(line.length(), Math.max(width - 1, 0)));
+    for (String tail : tails()) {
+      int rest = room - percent().length() - ConsoleText.width(tail) - 3;
+      String head = head(Math.clamp(rest - SHORTEST_BAR, 24, Math.max(room / 2, 24)));
+      rest -= ConsoleText.width(head);
+      if (rest >= SHORTEST_BAR) return head + "  " + bar(rest) + percent() + tail;
+    }
+    return ConsoleText.fit(head(24) + percent() + standing.pace().left(), room);
   }
 
-  private String count() {
-    return pace.count(unit);
+  /** From all there is to say to what matters most. */
+  private List<String> tails() {
+    Pace pace = standing.pace();
+    String count = pace.count(standing.unit());
+    String rate = pace.rate();
+    String remark = standing.remark();
+    String left = pace.left();
+    String study = standing.study();
+    return Stream.of(
+            List.of(count, rate, remark, left, study),
+            List.of(rate, remark, left, study),
+            List.of(remark, left, study),
+            List.of(remark, left),
+            List.of(left, study),
+            List.of(left))
+        .map(parts -> join(parts.toArray(String[]::new)))
+        .toList();
+  }
+
+  private String head(int room) {
+    String place = standing.place().isEmpty() ? "" : standing.place() + "  ";
+    return place + ConsoleText.fit(standing.title(), Math.max(room - place.length(), 8));
   }
 
   private String percent() {
-    return " %3d%%  ".formatted((int) (100 * pace.share()));
+    return " %3d%%  ".formatted((int) (100 * standing.pace().share()));
   }
 
-  private String bar(int length, boolean colors) {
-    int done = (int) Math.round(length * pace.share());
-    String full = "━".repeat(done);
-    return colors
-        ? YELLOW + full + GREY + "━".repeat(length - done) + PLAIN
-        : full + "─".repeat(length - done);
+  /** Of a length that does not change with every digit beside it. */
+  private String bar(int room) {
+    int length = Math.min(room / BAR_STEP * BAR_STEP, BAR);
+    int done = (int) Math.round(length * standing.pace().share());
+    String full = (unicode ? "━" : "=").repeat(done);
+    String rest = (unicode ? "─" : "-").repeat(length - done);
+    return colors ? CYAN + full + GREY + rest + PLAIN : full + rest;
   }
 
   private static String join(String... parts) {
-    return List.of(parts).stream()
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining("  "));
+    return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining("  "));
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.denselab.base.BadInput;
-import org.denselab.base.Progress;
 import org.denselab.report.Report;
 import org.denselab.report.TerminalTable;
 import org.denselab.study.Store;
@@ -31,18 +30,15 @@ final class RunVerb {
       interruption.advise("Stopped. Finished stages are kept; to continue:\n  " + command);
       log.debug("lock {}, study {}", lock, study.hash());
       var plan = StudyPlanner.plan(study);
-      log.info("{}: {}", study.name(), study.question());
-      Progress.Source progress =
-          terminal.interactive()
-              ? (work, unit, total) -> TerminalProgress.start(terminal, work, unit, total)
-              : LogProgress::new;
+      log.info(study.question().isBlank() ? study.name() : study.name() + ": " + study.question());
+      var progress =
+          new RunProgress(
+              terminal.interactive() ? new TerminalProgress(terminal) : new LogProgress(log::info));
       StudyResult result = StudyRun.run(plan, store, progress, command);
       Report.write(result, folder);
-      System.out.println();
-      TerminalTable.lines(result, terminal.colors()).forEach(System.out::println);
-      result.expectations().stream()
-          .filter(e -> !e.met())
-          .forEach(e -> System.out.println("fell short: " + e.statement() + ", is " + e.actual()));
+      terminal.out().println();
+      int width = terminal.interactive() ? terminal.width() : TerminalTable.WIDEST;
+      TerminalTable.lines(result, width, terminal.colors()).forEach(terminal.out()::println);
       System.out.println("report: " + folder.resolve("index.html"));
       return result.exit();
     }

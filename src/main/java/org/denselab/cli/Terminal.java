@@ -1,23 +1,45 @@
 package org.denselab.cli;
 
+import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Map;
 
-/** What stdout is. */
-record Terminal(boolean interactive, boolean colors) {
+/**
+ * What stdout is.
+ *
+ * @param interactive whether a line can be drawn over
+ * @param unicode whether the terminal's character set has lines to draw
+ * @param out where escape sequences of ours may go
+ */
+record Terminal(boolean interactive, boolean colors, boolean unicode, PrintStream out) {
+  /** Stdout as the program found it. */
+  private static final PrintStream STREAM = System.out;
+
   private static final int STDOUT = 1;
   private static final long WINDOW_SIZE = 0x5413; // TIOCGWINSZ of Linux
   private static final int USUAL_WIDTH = 80;
 
+  /** From now on what is printed is text; only {@link #out} still takes escape sequences. */
+  static void shield() {
+    System.setOut(PlainOutput.over(STREAM));
+    System.setErr(PlainOutput.over(System.err));
+  }
+
   /** Asks {@code isatty(1)}: {@code System.console()} is null as soon as stdin is redirected. */
   static Terminal detect() {
-    boolean interactive = isatty();
-    boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
-    return new Terminal(interactive, interactive && !plain);
+    return of(isatty(), System.getenv(), STREAM);
+  }
+
+  /** {@code NO_COLOR} as no-color.org has it: set and not empty. */
+  static Terminal of(boolean tty, Map<String, String> environment, PrintStream out) {
+    boolean interactive = tty && !"dumb".equals(environment.get("TERM"));
+    boolean colors = interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new Terminal(interactive, colors, out.charset().newEncoder().canEncode('━'), out);
   }
 
   private static boolean isatty() {

@@ -3,53 +3,44 @@ package org.denselab.cli;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
-import org.denselab.base.Progress;
 
-/** One live line on a terminal: rate, time left, remark. It is gone when the work is done. */
-final class TerminalProgress implements Progress {
+/** One live line on a terminal; it is gone when the work is done. */
+final class TerminalProgress implements RunProgress.Display {
   private static final String CLEAR = "\r\u001b[K";
+  private static final int REDRAW_MILLIS = 200;
 
   /** What the console's log lines begin with, so that they do not run into the live line. */
   private static final String CLEAR_PROPERTY = "denselab.clear";
 
-  private final ProgressBar bar;
+  private final Terminal terminal;
+  private ProgressBar bar;
 
-  private TerminalProgress(ProgressBar bar) {
-    this.bar = bar;
+  TerminalProgress(Terminal terminal) {
+    this.terminal = terminal;
   }
 
-  static Progress start(Terminal terminal, String work, String unit, long total) {
+  @Override
+  public void begin(RunProgress progress) {
     System.setProperty(CLEAR_PROPERTY, CLEAR);
-    return new TerminalProgress(
+    bar =
         new ProgressBarBuilder()
-            .setTaskName(work)
-            .setInitialMax(total)
-            .setUpdateIntervalMillis(200)
+            .setInitialMax(1)
+            .setUpdateIntervalMillis(REDRAW_MILLIS)
+            .continuousUpdate()
             .clearDisplayOnFinish()
             .setRenderer(
                 (state, width) ->
-                    new ProgressLine(
-                            work,
-                            unit,
-                            new Pace(state.getCurrent(), total, state.getTotalElapsed()),
-                            state.getExtraMessage())
-                        .render(width, terminal.colors()))
+                    new ProgressLine(progress.standing(), terminal.colors(), terminal.unicode())
+                        .render(width))
             .setConsumer(new Screen(terminal))
-            .build());
+            .build();
   }
 
   @Override
-  public void step(long count) {
-    bar.stepBy(count);
-  }
+  public void advance(RunProgress progress) {}
 
   @Override
-  public void note(String remark) {
-    bar.setExtraMessage(remark);
-  }
-
-  @Override
-  public void close() {
+  public void end() {
     bar.close();
     System.clearProperty(CLEAR_PROPERTY);
   }
@@ -62,8 +53,8 @@ final class TerminalProgress implements Progress {
 
     @Override
     public void accept(String line) {
-      System.out.print(CLEAR + line);
-      System.out.flush();
+      terminal.out().print(CLEAR + line);
+      terminal.out().flush();
     }
 
     @Override

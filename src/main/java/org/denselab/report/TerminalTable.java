@@ -1,93 +1,129 @@
 package org.denselab.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.denselab.base.ConsoleText;
 import org.denselab.report.ResultTable.Delta;
 import org.denselab.report.ResultTable.Row;
 import org.denselab.report.ResultTable.Value;
+import org.denselab.report.TextGrid.Column;
 import org.denselab.study.result.StudyResult;
 
 /**
  * The end of a run on the terminal: a table for each task and slice, then expectations and
- * failures. Our own marks are ASCII, because a terminal's character set is not known.
+ * failures. A study with too many for a screen ends with one table of arms by tasks. Our own marks
+ * are ASCII, because a terminal's character set is not known.
  */
 public final class TerminalTable {
-  private static final int WIDTH = 100;
-  private static final int MOST_NAME = 32;
-  private static final String BOLD = "1";
-  private static final String GREEN = "32";
-  private static final String RED = "31";
-  private static final String DIM = "2";
+  /** Columns that a table never passes, however wide the terminal. */
+  public static final int WIDEST = 100;
+
+  private static final int NARROWEST = 40;
+  private static final int MOST_ROWS = 60;
+  private static final int MOST_FAILURES = 10;
 
   private final List<String> lines = new ArrayList<>();
-  private final boolean colour;
+  private final Set<String> leftOut = new LinkedHashSet<>();
+  private final int width;
+  private final Ink ink;
 
-  private TerminalTable(boolean colour) {
-    this.colour = colour;
+  private TerminalTable(int width, boolean colour) {
+    this.width = Math.clamp(width - 1L, NARROWEST, WIDEST);
+    this.ink = new Ink(colour);
   }
 
-  /** One column: a header and a text for each row, coloured after it is padded. */
-  private record Column(String header, List<String> texts, List<String> styles) {
-    int width() {
-      return Math.max(header.length(), texts.stream().mapToInt(String::length).max().orElse(0));
-    }
-  }
-
-  /** Lines of at most 100 visible characters; escape sequences only where {@code colour}. */
-  public static List<String> lines(StudyResult result, boolean colour) {
-    var table = new TerminalTable(colour);
+  /**
+   * Lines of fewer than {@code width} columns, and of at most 100; escape sequences only where
+   * {@code colour}.
+   */
+  public static List<String> lines(StudyResult result, int width, boolean colour) {
+    var table = new TerminalTable(width, colour);
     ReportView view = ReportView.of(result);
-    for (ReportView.Section section : view.sections())
-      for (ResultTable slice : section.tables()) table.add(slice);
-    if (!view.comparisons().isEmpty())
-      table.lines.add(table.style("> best   * p < .05   ** p < .01 (paired, Holm)", DIM));
-    for (var e : result.expectations()) {
-      String verdict = e.met() ? "met     " : "not met ";
-      String text = cut(e.statement(), 70) + ": " + ascii(Figures.score(e.actual()));
-      table.lines.add(table.style(verdict, e.met() ? GREEN : RED) + text);
-    }
-    for (var failure : view.failures()) {
-      String text = failure.id() + ": " + failure.error().lines().findFirst().orElse("");
-      table.lines.add(table.style("failed  ", RED) + cut(text, WIDTH - 8));
-    }
+    table.tables(view);
+    table.legend(view);
+    table.expectations(result);
+    table.failures(view);
     return List.copyOf(table.lines);
+  }
+
+  private void tables(ReportView view) {
+    List<ResultTable> all =
+        view.sections().stream().flatMap(section -> section.tables().stream()).toList();
+    List<ResultTable> wholes = all.stream().filter(ResultTable::whole).toList();
+    if (rows(all) <= MOST_ROWS) {
+      all.forEach(this::add);
+      return;
+    }
+    if (wholes.size() < all.size()) leftOut.add("slices");
+    if (wholes.size() < 2 || rows(wholes) <= MOST_ROWS) wholes.forEach(this::add);
+    else add(heading(wholes), TaskGrid.of(wholes));
+  }
+
+  private static String heading(List<ResultTable> tables) {
+    List<String> metrics = tables.stream().map(ResultTable::mainMetric).distinct().toList();
+    return String.join(" or ", metrics) + " of each task, all queries";
+  }
+
+  private static int rows(List<ResultTable> tables) {
+    return tables.stream().mapToInt(table -> table.rows().size()).sum();
   }
 
   private void add(ResultTable table) {
     String where =
         table.task() + ", " + table.split() + (table.whole() ? "" : ", slice " + table.slice());
-    lines.add(
-        style(
-            cut(where + " (" + Figures.count(table.queries(), "query", "queries") + ")", WIDTH),
-            BOLD));
-    List<Row> rows = table.rows();
-    int name = rows.stream().mapToInt(r -> r.id().length()).max().orElse(0);
-    name = Math.min(MOST_NAME, Math.max(name, 3));
-    List<Column> columns = fitting(table, WIDTH - name - 2);
-    var header = new StringBuilder("  ").append(pad("arm", -name));
-    for (Column c : columns) header.append("  ").append(pad(c.header(), c.width()));
-    lines.add(style(header.toString().stripTrailing(), DIM));
-    for (int i = 0; i < rows.size(); i++) {
-      var line = new StringBuilder("  ").append(pad(cut(rows.get(i).id(), name), -name));
-      for (Column c : columns)
-        line.append("  ").append(style(pad(c.texts().get(i), c.width()), c.styles().get(i)));
-      lines.add(line.toString().stripTrailing());
-    }
-    lines.add("");
+    add(
+        where + " (" + Figures.count(table.queries(), "query", "queries") + ")",
+        new TextGrid("arm", names(table.rows()), columns(table)));
   }
 
-  /** The main metric, its differences, then as many other metrics as there is room for. */
-  private static List<Column> fitting(ResultTable table, int room) {
-    List<Column> wanted = new ArrayList<>();
-    if (!table.metrics().isEmpty()) wanted.add(metric(table, 0));
-    for (int i = 0; i < table.baselines().size(); i++) wanted.add(delta(table, i));
-    for (int i = 1; i < table.metrics().size(); i++) wanted.add(metric(table, i));
-    List<Column> columns = new ArrayList<>();
-    for (Column column : wanted) {
-      room -= column.width() + 2;
-      if (room < 0) break;
-      columns.add(column);
+  private void add(String heading, TextGrid grid) {
+    lines.add(ink.of(ConsoleText.fit(safe(heading), width), Ink.BOLD));
+    lines.addAll(grid.lines(width, ink));
+    lines.add("");
+    leftOut.addAll(grid.leftOut(width));
+  }
+
+  private void legend(ReportView view) {
+    var text = new ArrayList<>(List.of("> best"));
+    if (!view.comparisons().isEmpty()) text.add("* p < .05   ** p < .01 (paired, Holm)");
+    if (!leftOut.isEmpty()) text.add("in the report: " + String.join(", ", leftOut));
+    for (String line : ConsoleText.wrap(String.join("   ", text), width))
+      lines.add(ink.of(line, Ink.DIM));
+  }
+
+  private void expectations(StudyResult result) {
+    for (var e : result.expectations())
+      told(
+          e.met() ? "met" : "not met",
+          e.met() ? Ink.GREEN : Ink.RED,
+          e.statement() + ": is " + Figures.score(e.actual()));
+  }
+
+  private void failures(ReportView view) {
+    int all = view.failures().size();
+    for (var failure : view.failures().subList(0, Math.min(all, MOST_FAILURES)))
+      told("failed", Ink.RED, failure.id() + ": " + failure.error().lines().findFirst().orElse(""));
+    if (all > MOST_FAILURES)
+      told("", "", "and " + Figures.count(all - MOST_FAILURES, "arm", "arms") + " more");
+  }
+
+  /** A word and what it is about, beside it, wrapped. */
+  private void told(String word, String style, String text) {
+    String lead = ConsoleText.left(word, "not met  ".length());
+    for (String line : ConsoleText.wrap(safe(text), width - lead.length())) {
+      lines.add(ink.of(lead, style) + line);
+      lead = " ".repeat(lead.length());
     }
+  }
+
+  /** The main metric, its differences, then the other metrics. */
+  private static List<Column> columns(ResultTable table) {
+    List<Column> columns = new ArrayList<>();
+    if (!table.metrics().isEmpty()) columns.add(metric(table, 0));
+    for (int i = 0; i < table.baselines().size(); i++) columns.add(delta(table, i));
+    for (int i = 1; i < table.metrics().size(); i++) columns.add(metric(table, i));
     return columns;
   }
 
@@ -95,12 +131,11 @@ public final class TerminalTable {
     List<String> texts = new ArrayList<>();
     List<String> styles = new ArrayList<>();
     for (Row row : table.rows()) {
-      Value value = row.values().get(index);
-      String score = ascii(Figures.score(value.value()));
-      texts.add(row.failed() ? (index == 0 ? "failed" : "") : (value.best() ? ">" : "") + score);
-      styles.add(row.failed() ? RED : value.best() ? BOLD : "");
+      Value value = row.failed() ? new Value(Double.NaN, false) : row.values().get(index);
+      texts.add(row.failed() ? (index == 0 ? "failed" : "") : score(value));
+      styles.add(row.failed() ? Ink.RED : value.best() ? Ink.BOLD : "");
     }
-    return new Column(cut(table.metrics().get(index), 14), texts, styles);
+    return column(table.metrics().get(index), texts, styles);
   }
 
   private static Column delta(ResultTable table, int index) {
@@ -108,36 +143,34 @@ public final class TerminalTable {
     List<String> styles = new ArrayList<>();
     for (Row row : table.rows()) {
       Delta delta = row.deltas().get(index);
-      String stars =
-          switch (delta.mark()) {
-            case "‡" -> "**";
-            case "†" -> "* ";
-            default -> "  ";
-          };
-      texts.add(delta.present() ? ascii(Figures.delta(delta.delta())) + stars : "");
-      styles.add(stars.isBlank() ? "" : delta.delta() > 0 ? GREEN : RED);
+      texts.add(delta.present() ? safe(Figures.delta(delta.delta())) + stars(delta) : "");
+      styles.add(delta.mark().isEmpty() ? "" : delta.delta() > 0 ? Ink.GREEN : Ink.RED);
     }
-    return new Column(cut("vs " + table.baselines().get(index), 20), texts, styles);
+    return column("vs " + table.baselines().get(index), texts, styles);
   }
 
-  private String style(String text, String code) {
-    return colour && !code.isEmpty() && !text.isBlank()
-        ? "\u001b[" + code + "m" + text + "\u001b[0m"
-        : text;
+  private static Column column(String name, List<String> texts, List<String> styles) {
+    String header = safe(name);
+    return new Column(ConsoleText.fit(header, 18), header, texts, styles);
   }
 
-  /** Pads on the left to {@code width}, on the right where it is negative. */
-  private static String pad(String text, int width) {
-    String space = " ".repeat(Math.max(0, Math.abs(width) - text.length()));
-    return width < 0 ? text + space : space + text;
+  static List<String> names(List<Row> rows) {
+    return rows.stream().map(row -> safe(row.id())).toList();
   }
 
-  private static String cut(String text, int width) {
-    String plain = ascii(text);
-    return plain.length() <= width ? plain : plain.substring(0, width - 2) + "..";
+  static String score(Value value) {
+    return (value.best() ? ">" : "") + safe(Figures.score(value.value()));
   }
 
-  private static String ascii(String text) {
-    return text.replace('−', '-').replace('–', '-').replaceAll("\\p{Cc}", " ");
+  static String stars(Delta delta) {
+    return switch (delta.mark()) {
+      case "‡" -> "**";
+      case "†" -> "* ";
+      default -> "  ";
+    };
+  }
+
+  static String safe(String text) {
+    return ConsoleText.of(text.replace('−', '-').replace('–', '-'));
   }
 }

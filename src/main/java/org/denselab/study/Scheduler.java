@@ -29,6 +29,7 @@ public final class Scheduler {
   private final Progress.Source progress;
   private final Map<Stage, Outcome> outcomes = new LinkedHashMap<>();
   private final Set<Stage> secured = new HashSet<>();
+  private Agenda agenda;
 
   public Scheduler(Store store, Progress.Source progress) {
     this.store = store;
@@ -48,11 +49,16 @@ public final class Scheduler {
 
   /** Runs all stages and their inputs. */
   public Map<Stage, Outcome> run(Collection<Stage> stages) {
+    agenda = Agenda.of(stages, store);
+    reach(stages);
+    return outcomes;
+  }
+
+  private void reach(Collection<Stage> stages) {
     for (Stage stage : stages) {
-      run(stage.inputs());
+      reach(stage.inputs());
       if (!outcomes.containsKey(stage)) outcomes.put(stage, attempt(stage));
     }
-    return outcomes;
   }
 
   private Outcome attempt(Stage stage) {
@@ -84,6 +90,7 @@ public final class Scheduler {
   }
 
   private Outcome make(Stage stage, Found found) {
+    progress.enter(agenda.part(stage));
     try {
       if (found instanceof Found.Damaged(var what)) {
         log.warn("{}; {} {} is made again", what, stage.kind(), stage.title());
@@ -97,6 +104,8 @@ public final class Scheduler {
       log.error("{} {} failed: {}", stage.kind(), stage.title(), reason(e));
       log.debug("trace", e);
       return new Outcome.Failed(reason(e));
+    } finally {
+      progress.leave();
     }
   }
 

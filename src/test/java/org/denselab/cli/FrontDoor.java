@@ -2,11 +2,14 @@ package org.denselab.cli;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts the real launcher in a JVM of its own, as Maven does, and the program behind it. */
 record FrontDoor(Path workingFolder) {
@@ -36,13 +39,24 @@ record FrontDoor(Path workingFolder) {
   }
 
   Running start(String... settings) throws IOException {
+    return start(command(settings));
+  }
+
+  static List<String> command(String... settings) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classPath()));
     command.addAll(List.of(settings));
     command.add(Launcher.class.getName());
-    return start(command);
+    return command;
+  }
+
+  /** The test runs in another folder than the build. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   Running start(List<String> command) throws IOException {
