@@ -22,6 +22,11 @@ public record Count(long value) {
     return new Count(Long.parseLong(form.group(1)) * unit);
   }
 
+  /** What every count looks like. */
+  public static Pattern form() {
+    return FORM;
+  }
+
   @Override
   public String toString() {
     if (value % 1_000_000_000 == 0) return value / 1_000_000_000 + "B";

@@ -1,9 +1,11 @@
 package org.denselab.dsl;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Nearest;
 
@@ -41,6 +43,13 @@ public record Metric(Measure measure, OptionalInt cutoff, int relevance) {
         measure,
         k == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(k)),
         relevance == null ? 1 : Integer.parseInt(relevance));
+  }
+
+  /** What every metric looks like, by the names of the measures. */
+  public static Pattern form() {
+    String names =
+        Arrays.stream(Measure.values()).map(Measure::toString).collect(Collectors.joining("|"));
+    return Pattern.compile(FORM.pattern().replace("[A-Za-z]{1,40}", names));
   }
 
   @Override

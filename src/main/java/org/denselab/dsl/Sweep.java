@@ -15,14 +15,14 @@ import org.denselab.dsl.yaml.Node.Fields;
 import org.denselab.dsl.yaml.Node.Items;
 import org.denselab.dsl.yaml.Node.Leaf;
 import org.denselab.dsl.yaml.Problems;
+import org.denselab.dsl.yaml.Trees;
 import org.denselab.dsl.yaml.YamlWriter;
 
 /** The cells of a study: the product of its axes, without what is excluded. */
 final class Sweep {
   private static final int MOST_CELLS = 1000;
   // what all cells share: tables, tests and the report are over all of them
-  private static final Set<String> SHARED =
-      Set.of("study", "question", "seeds", "expect", "report");
+  static final Set<String> SHARED = Set.of("study", "question", "seeds", "expect", "report");
 
   private final Type.Section schema;
   private final Fields tree;
@@ -61,6 +61,7 @@ final class Sweep {
     }
     Optional<String> wrong = new StudyPaths(schema, tree).problem(path);
     wrong.ifPresent(message -> problems.add(entry.keyAt(), "sweep of " + path + ": " + message));
+    if (wrong.isEmpty()) checkBase(parts);
     if (!(entry.value() instanceof Items items)) {
       problems.add(
           entry.value().at(),
@@ -78,6 +79,17 @@ final class Sweep {
             items.nodes().get(i).at(),
             "sweep of " + path + " has " + axis.labels().get(i) + " twice");
     return wrong.isPresent() ? Optional.empty() : Optional.of(axis);
+  }
+
+  /** No cell reads what a sweep replaces: it is looked at here. */
+  private void checkBase(List<String> path) {
+    Paths.misfit(schema, tree, path)
+        .ifPresent(
+            message -> {
+              List<String> at = path;
+              while (Trees.get(tree, at).isEmpty()) at = at.subList(0, at.size() - 1);
+              problems.add(Trees.get(tree, at).get().at(), message + " (which is swept)");
+            });
   }
 
   /** The cells. */

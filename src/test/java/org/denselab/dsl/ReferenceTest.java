@@ -23,7 +23,10 @@ class ReferenceTest {
     int end = text.indexOf(MARKER) + MARKER.length();
     String wanted = text.substring(0, end) + MarkdownReference.of(StudyLoader.SCHEMA) + notYet();
     if ("write".equals(System.getProperty("docs"))) Files.writeString(FILE, wanted);
-    else assertThat(text).as("write it anew with -Ddocs=write").isEqualTo(wanted);
+    else
+      assertThat(text)
+          .as("write it anew: mvn -q test -Dtest=JsonSchemaTest+ReferenceTest -Ddocs=write")
+          .isEqualTo(wanted);
   }
 
   private static String notYet() {

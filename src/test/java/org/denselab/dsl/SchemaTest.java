@@ -74,6 +74,6 @@ class SchemaTest {
     assertThat(cell.position("tasks.0.metric")).isEqualTo(cell.position("tasks.search.metric"));
     assertThat(cell.position("train.lr").toString()).endsWith("study.yaml:1:1");
     assertThat(cell.position("backbone.hidden_size").toString())
-        .isEqualTo(Path.of("dsl/backbones/bert-2x128.yaml") + ":4:14");
+        .isEqualTo(Path.of("dsl/backbones/bert-2x128.yaml") + ":5:14");
   }
 }

@@ -63,7 +63,7 @@ class ShippedFilesTest {
     return yaml(LIBRARY.resolve("backbones"));
   }
 
-  private static Stream<Path> yaml(Path folder) throws IOException {
+  static Stream<Path> yaml(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) return Stream.of();
     try (var files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();

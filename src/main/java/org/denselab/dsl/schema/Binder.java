@@ -81,6 +81,14 @@ public final class Binder {
     return notYet.contains(shape);
   }
 
+  boolean isNotYet(Where where, Leaf leaf) {
+    return isNotYet(where.shape() + ": " + leaf.text());
+  }
+
+  void notYet(Where where, Node value) {
+    problem(value.at(), where.shown() + ": " + value + " is not yet supported");
+  }
+
   void written(Where where, Position at) {
     if (quiet == 0) positions.put(where.path(), at);
   }
@@ -104,8 +112,8 @@ public final class Binder {
                 + (optional ? ", or none" : ", or remove the key"));
         return Optional.empty();
       }
-      if (isNotYet(where.shape() + ": " + leaf.text())) {
-        problem(leaf.at(), where.shown() + ": " + leaf + " is not yet supported");
+      if (isNotYet(where, leaf)) {
+        notYet(where, leaf);
         return Optional.empty();
       }
     }

@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.denselab.dsl.yaml.Node;
 import org.denselab.dsl.yaml.Quoted;
 import org.denselab.dsl.yaml.Trees;
@@ -30,6 +29,65 @@ public final class Paths {
       return Optional.of("unknown key " + Quoted.of(key) + where + Nearest.hintOrAll(key, known));
     }
     return Optional.empty();
+  }
+
+  /**
+   * What is wrong with what stands at a path that is about to be set, and would be lost without a
+   * word; empty when nothing is.
+   */
+  public static Optional<String> misfit(Type root, Node tree, List<String> path) {
+    for (int i = 1; i <= path.size(); i++) {
+      List<String> at = path.subList(0, i);
+      Optional<Node> value = Trees.get(tree, at);
+      if (value.isEmpty()) return Optional.empty();
+      boolean last = i == path.size();
+      Set<Type> types = types(root, tree, at);
+      // a setting is of no type
+      if (types.isEmpty()) return Optional.empty();
+      if (last ? types.stream().anyMatch(type -> fits(type, value.get())) : opens(value.get()))
+        continue;
+      return Optional.of(
+          String.join(".", at)
+              + " must be "
+              + (last ? expected(types.iterator().next()) : "a map")
+              + ", but is "
+              + value.get());
+    }
+    return Optional.empty();
+  }
+
+  /** Whether keys beneath a value can be set: those of what a reference stands for cannot. */
+  private static boolean opens(Node value) {
+    return !(value instanceof Node.Leaf leaf) || leaf.text().equals("none");
+  }
+
+  private static boolean fits(Type type, Node value) {
+    if (value instanceof Node.Leaf leaf && leaf.text().contains("${")) return true;
+    return switch (type) {
+      case Type.Maybe maybe ->
+          value instanceof Node.Leaf leaf && leaf.text().equals("none") || fits(maybe.of(), value);
+      case Type.Items _ -> value instanceof Node.Items;
+      case Type.Entries _, Type.Section _, Type.OneOf _ -> value instanceof Node.Fields;
+      case Scalar scalar -> value instanceof Node.Leaf leaf && reads(scalar, leaf);
+    };
+  }
+
+  private static boolean reads(Scalar scalar, Node.Leaf leaf) {
+    try {
+      scalar.read(leaf);
+      return !leaf.isNull();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static String expected(Type type) {
+    return switch (type) {
+      case Type.Maybe maybe -> expected(maybe.of()) + ", or none";
+      case Type.Items _ -> "a list";
+      case Type.Entries _, Type.Section _, Type.OneOf _ -> "a map";
+      case Scalar scalar -> scalar.expected();
+    };
   }
 
   /** A value for a path, with every word that stands for a kind spelled out. */
@@ -76,6 +134,6 @@ public final class Paths {
 
   /** The parts of a path. */
   public static List<String> split(String path) {
-    return List.of(path.split("\\.", -1)).stream().map(String::strip).collect(Collectors.toList());
+    return List.of(path.split("\\.", -1));
   }
 }

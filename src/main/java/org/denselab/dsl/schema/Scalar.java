@@ -161,8 +161,12 @@ public sealed interface Scalar extends Type {
     }
   }
 
-  /** A value with a notation of its own, such as {@code 4M}. */
-  record Notation(String expected, Function<String, Object> parse) implements Scalar {
+  /**
+   * A value with a notation of its own, such as {@code 4M}.
+   *
+   * @param form what every such text fits, for editors
+   */
+  record Notation(String expected, Pattern form, Function<String, Object> parse) implements Scalar {
     @Override
     public Object read(Leaf leaf) {
       try {

@@ -103,13 +103,18 @@ public final class Schema {
     return new Type.OneOf(chosenBy, Collections.unmodifiableMap(kinds));
   }
 
-  /** A record with {@code static parse(String)} is one value, not a section. */
+  /**
+   * A record with {@code static parse(String)} is one value, not a section; its {@code static
+   * form()} is the regular expression of all such texts.
+   */
   private static Optional<Scalar> notation(Class<?> target) {
     try {
       Method parse = target.getMethod("parse", String.class);
+      var form = (Pattern) target.getMethod("form").invoke(null);
       return Optional.of(
           new Scalar.Notation(
               doc(target),
+              form,
               text -> {
                 try {
                   return parse.invoke(null, text);
@@ -122,6 +127,8 @@ public final class Schema {
               }));
     } catch (NoSuchMethodException e) {
       return Optional.empty();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(target + " has no public static form()", e);
     }
   }
 

@@ -45,7 +45,7 @@ final class SectionBinder {
       known &= checkKey(entry.getKey(), entry.getValue(), layout);
     for (var chooser : layout.choosers.keySet())
       if (map.entries().containsKey(chooser))
-        binder.written(where.key(chooser), map.entries().get(chooser).value().at());
+        whole &= chosen(where.key(chooser), map.entries().get(chooser).value());
     if (layout.unchosen.isPresent()) {
       // towers that are not served yet leave nothing to choose by
       boolean byKey = layout.unchosen.get().among().chosenBy().isEmpty();
@@ -54,6 +54,18 @@ final class SectionBinder {
     }
     layout.fields.values().forEach(this::bind);
     return whole ? Optional.of(build(type, layout)) : Optional.empty();
+  }
+
+  /** False for a kind that there is a record of and no code for. */
+  private boolean chosen(Where chooser, Node kind) {
+    binder.written(chooser, kind.at());
+    boolean served =
+        binder
+            .follow(kind, chooser)
+            .filter(node -> node instanceof Node.Leaf leaf && binder.isNotYet(chooser, leaf))
+            .isEmpty();
+    if (!served) binder.notYet(chooser, kind);
+    return served;
   }
 
   /** False for a key whose section is known and not served, so that nothing more can be said. */
