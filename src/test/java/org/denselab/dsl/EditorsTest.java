@@ -18,7 +18,7 @@ class EditorsTest {
   void filesNameTheirSchemaAndFulfilIt(Path file) throws IOException {
     String yaml = Files.readString(file);
     String first = yaml.lines().findFirst().orElse("");
-    assertThat(first).startsWith(HEAD);
+    assertThat(first).as("the first line names the schema").startsWith(HEAD);
     Path schema = file.resolveSibling(first.substring(HEAD.length())).normalize();
     assertThat(schema.getParent()).isEqualTo(Path.of("dsl"));
     assertThat(SchemaCheck.of(schema).problems(yaml)).isEmpty();
