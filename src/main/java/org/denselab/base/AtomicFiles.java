@@ -38,12 +38,10 @@ public final class AtomicFiles {
         file.resolveSibling(
             "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try (var _ = new Leftover(beside)) {
-      NamedStream bytes = named(beside, file);
-      try (OutputStream out = new BufferedOutputStream(bytes)) {
+      try (OutputStream out = new BufferedOutputStream(named(beside, file))) {
         body.writeTo(out);
       }
       attempt(file, disk -> disk.force(beside));
-      bytes.refuseTorn(Files.size(beside));
       attempt(file, disk -> disk.rename(beside, file));
       attempt(file, disk -> disk.force(file.getParent()));
     }
@@ -100,20 +98,23 @@ public final class AtomicFiles {
   }
 
   /** Whatever a body reads may fail too: only what fails here is a failure to write. */
-  private static NamedStream named(Path beside, Path file) throws IOException {
+  private static OutputStream named(Path beside, Path file) throws IOException {
     try {
-      return new NamedStream(DISK.orElse(Disk.REAL).create(beside), file);
+      return new NamedStream(DISK.orElse(Disk.REAL).create(beside), beside, file);
     } catch (IOException e) {
       throw WriteFailure.of(file, e);
     }
   }
 
   private static final class NamedStream extends FilterOutputStream {
+    private final Path beside;
     private final Path file;
     private long written;
+    private boolean failed;
 
-    NamedStream(OutputStream out, Path file) {
+    NamedStream(OutputStream out, Path beside, Path file) {
       super(out);
+      this.beside = beside;
       this.file = file;
     }
 
@@ -123,14 +124,9 @@ public final class AtomicFiles {
         out.write(bytes, offset, length);
         written += length;
       } catch (IOException e) {
+        failed = true;
         throw WriteFailure.of(file, e);
       }
-    }
-
-    void refuseTorn(long there) throws IOException {
-      if (there == written) return;
-      var cause = new IOException("only %,d of %,d bytes are there".formatted(there, written));
-      throw WriteFailure.of(file, cause);
     }
 
     @Override
@@ -142,6 +138,9 @@ public final class AtomicFiles {
     public void close() throws IOException {
       try {
         super.close();
+        long there = Files.size(beside);
+        if (!failed && there != written)
+          throw new IOException("%,d of %,d bytes are there".formatted(there, written));
       } catch (IOException e) {
         throw WriteFailure.of(file, e);
       }

@@ -44,7 +44,7 @@ public final class WriteFailure extends IOException {
       return said + "; make the folder writable or keep results elsewhere (-Dstore=DIR)";
     if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException)
       return said + "; move away what is in its place";
-    return said + "; see to that";
+    return said + "; check the disk";
   }
 
   private static String reason(IOException cause) {

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.core.ErrorHandler;
+import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.FileAppender;
 import org.apache.logging.log4j.core.config.Configuration;
@@ -12,10 +15,14 @@ import org.apache.logging.log4j.core.layout.PatternLayout;
 /** The full log, libraries included, in a file beside the results. There is one at a time. */
 final class LogFile {
   private static final String NAME = "file";
+  private static final Logger log = LogManager.getLogger(LogFile.class);
 
   private LogFile() {}
 
-  /** From now on every line also goes to {@code file}, appended, and to no file before it. */
+  /**
+   * From now on every line also goes to {@code file}, appended, and to no file before it. A log
+   * that cannot be written is said once and does not stop a study.
+   */
   static void open(Path file) {
     close();
     var configuration = configuration();
@@ -33,6 +40,11 @@ final class LogFile {
             .setLayout(layout)
             .setConfiguration(configuration)
             .build();
+    if (appender == null) {
+      log.warn("{} cannot be opened; there is no full log of this run", file);
+      return;
+    }
+    appender.setHandler(new SayOnce(file));
     appender.start();
     configuration.addAppender(appender);
     configuration.getLoggers().values().forEach(l -> l.addAppender(appender, Level.DEBUG, null));
@@ -54,6 +66,35 @@ final class LogFile {
     configuration().getAppenders().remove(NAME);
     appender.stop();
     context().updateLoggers();
+  }
+
+  /** Log4j's own handler prints a trace for each of the first lines that are lost. */
+  private static final class SayOnce implements ErrorHandler {
+    private final Path file;
+    private boolean said;
+
+    SayOnce(Path file) {
+      this.file = file;
+    }
+
+    @Override
+    public void error(String message) {
+      error(message, null);
+    }
+
+    @Override
+    public void error(String message, LogEvent event, Throwable cause) {
+      error(message, cause);
+    }
+
+    @Override
+    public synchronized void error(String message, Throwable cause) {
+      if (said) return;
+      said = true;
+      Throwable why = cause == null || cause.getCause() == null ? cause : cause.getCause();
+      System.err.println(
+          file + " cannot be written, the full log is cut: " + (why == null ? message : why));
+    }
   }
 
   private static Configuration configuration() {

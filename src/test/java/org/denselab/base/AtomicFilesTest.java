@@ -47,7 +47,7 @@ class AtomicFilesTest {
             switch (fault) {
               case NO_SPACE -> "No space left on device; free some space";
               case DENIED -> "permission denied; make the folder writable";
-              default -> "only 3 of 7 bytes";
+              default -> "3 of 7 bytes are there; check the disk";
             })
         .hasMessageEndingWith("run the same command again: what is finished is kept");
     assertThat(disk.happened()).isTrue();

@@ -42,6 +42,14 @@ record FrontDoor(Path workingFolder) {
     return start(command(settings));
   }
 
+  /** In a process whose files cannot grow beyond {@code kilobytes}. */
+  Running startLimited(int kilobytes, String... settings) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("/bin/bash", "-c", "ulimit -f " + kilobytes + "; exec \"$@\"", "bash"));
+    command.addAll(command(settings));
+    return start(command);
+  }
+
   static List<String> command(String... settings) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
