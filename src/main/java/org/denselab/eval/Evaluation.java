@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.denselab.base.BadInput;
 import org.denselab.data.Hit;
 import org.denselab.data.Qrels;
@@ -63,30 +62,6 @@ public record Evaluation(
         queries.size(),
         EvaluatedQueries.inWords(run, qrels, options.averagedOver()),
         dropped);
-  }
-
-  /**
-   * The same over a subset of the queries.
-   *
-   * @param name what to call it, such as {@code mismatch}
-   * @throws BadInput where none of the queries was scored
-   */
-  public Evaluation slice(String name, Set<String> queryIds) {
-    var kept = new LinkedHashMap<Metric, Map<String, Double>>();
-    perQuery.forEach(
-        (metric, values) -> {
-          var some = new LinkedHashMap<>(values);
-          some.keySet().retainAll(queryIds);
-          kept.put(metric, some);
-        });
-    int count = kept.values().stream().mapToInt(Map::size).max().orElse(0);
-    if (count == 0) throw new BadInput("slice " + name + ": none of its queries was scored");
-    return new Evaluation(
-        kept,
-        aggregates(kept),
-        count,
-        "the %d queries of slice %s among %s".formatted(count, name, averagedOver),
-        droppedIdentical);
   }
 
   /**

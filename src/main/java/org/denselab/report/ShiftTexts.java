@@ -13,21 +13,7 @@ final class ShiftTexts {
 
   /** {@code comparison} with its long texts cut at a word. */
   static Comparison cut(Comparison c) {
-    return new Comparison(
-        c.cell(),
-        c.baseline(),
-        c.task(),
-        c.split(),
-        c.slice(),
-        c.metric(),
-        c.value(),
-        c.baselineValue(),
-        c.delta(),
-        c.p(),
-        c.pHolm(),
-        c.queries(),
-        cut(c.gained()),
-        cut(c.lost()));
+    return c.withShifts(cut(c.gained()), cut(c.lost()));
   }
 
   /** Characters that the cut texts of {@code comparison} take. */

@@ -40,6 +40,11 @@ final class CellCost {
                     name(cell.study().backbone().orElseThrow()), c.parameters(), c.products()));
   }
 
+  /** The backbone's parameters without its embeddings, 0 for a study without one. */
+  long size() {
+    return cost.map(Cost::products).orElse(0L);
+  }
+
   /** What tables call the backbone. */
   static String name(Backbone backbone) {
     return switch (backbone) {

@@ -139,7 +139,7 @@ final class CellPlanner {
               at,
               metrics,
               study.evaluate().dropIdenticalIds()));
-    return new Row(cell.axes(), task, split, retriever, evaluations);
+    return new Row(cell.axes(), task, split, retriever, models.cost().size(), evaluations);
   }
 
   private List<Row> similarity(
@@ -177,7 +177,7 @@ final class CellPlanner {
               pairs,
               models.texts(task),
               metrics));
-    return new Row(cell.axes(), task, split, retriever, evaluations);
+    return new Row(cell.axes(), task, split, retriever, models.cost().size(), evaluations);
   }
 
   private Stage dense(ModelAt model, TaskData task, Collection data, String at, String title) {

@@ -58,7 +58,7 @@ record Expectations(List<Cell> cells, List<Comparison> comparisons) {
         .filter(
             c ->
                 c.state().equals("done") && sameTable(expect, c) && c.retriever().equals(retriever))
-        .filter(c -> Comparisons.agree(cell, c))
+        .filter(c -> Pairing.agree(cell.settings(), c.settings()))
         .findFirst();
   }
 
@@ -77,7 +77,7 @@ record Expectations(List<Cell> cells, List<Comparison> comparisons) {
 
   private static String describe(Expect expect, Map<String, String> settings) {
     var words = new StringBuilder(expect.task());
-    if (!expect.slice().equals(Slices.ALL)) words.append(" [").append(expect.slice()).append("]");
+    if (!expect.slice().equals(Arm.ALL)) words.append(" [").append(expect.slice()).append("]");
     words.append(' ').append(expect.retriever());
     settings.forEach((axis, value) -> words.append(' ').append(axis).append('=').append(value));
     words.append(' ').append(expect.metric());

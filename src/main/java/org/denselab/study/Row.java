@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.denselab.dsl.Split;
 
 /**
@@ -12,6 +13,7 @@ import org.denselab.dsl.Split;
  *
  * @param settings the values of the axes that make a difference to this row
  * @param retriever bm25, dense, hybrid, or a control such as untrained
+ * @param parameters of the backbone, embeddings apart; 0 where there is none
  * @param evaluations one stage a seed
  */
 public record Row(
@@ -19,6 +21,7 @@ public record Row(
     TaskData task,
     Split at,
     String retriever,
+    long parameters,
     List<Stage> evaluations) {
   public Row {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -29,7 +32,21 @@ public record Row(
   Row with(String setting, String value) {
     var more = new LinkedHashMap<>(settings);
     more.put(setting, value);
-    return new Row(more, task, at, retriever, evaluations);
+    return new Row(more, task, at, retriever, parameters, evaluations);
+  }
+
+  /** The same with these settings only. */
+  Row keeping(Set<String> axes) {
+    var kept = new LinkedHashMap<>(settings);
+    kept.keySet().retainAll(axes);
+    return new Row(kept, task, at, retriever, parameters, evaluations);
+  }
+
+  /** Whether another seed would give another row. */
+  boolean drawn() {
+    return evaluations.size() > 1
+        ? evaluations.stream().distinct().count() > 1
+        : !retriever.equals("bm25") && !settings.containsKey(RowMerge.CHECKPOINT);
   }
 
   /** The retriever and its axes' values, such as {@code dense-lora}; unique in its table. */

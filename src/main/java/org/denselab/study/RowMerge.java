@@ -38,9 +38,7 @@ final class RowMerge {
   private static Optional<List<Row>> reduce(List<Row> group, Set<String> axes) {
     Map<String, Row> reduced = new LinkedHashMap<>();
     for (Row row : group) {
-      var settings = new LinkedHashMap<>(row.settings());
-      settings.keySet().retainAll(axes);
-      var kept = new Row(settings, row.task(), row.at(), row.retriever(), row.evaluations());
+      Row kept = row.keeping(axes);
       Row before = reduced.putIfAbsent(kept.arm(), kept);
       if (before != null && !before.evaluations().equals(row.evaluations()))
         return Optional.empty();

@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a row scored: each query's mean over the seeds. Seeds are averaged before anything is
- * tested, as seed and query together are no independent draw.
+ * What a row scored with each seed. Tables show each query's mean over the seeds.
  *
  * @param error why there is nothing, empty where there is
  */
-record RowResult(Row row, EvaluationFile scores, String error) {
+record RowResult(Row row, List<EvaluationFile> seeds, String error) {
   boolean failed() {
     return !error.isEmpty();
   }
@@ -23,13 +22,13 @@ record RowResult(Row row, EvaluationFile scores, String error) {
     List<EvaluationFile> seeds = new ArrayList<>();
     for (Stage evaluation : row.evaluations()) {
       if (outcomes.get(evaluation) instanceof Scheduler.Outcome.Failed(var reason))
-        return new RowResult(row, null, reason);
+        return new RowResult(row, List.of(), reason);
       seeds.add(EvaluationFile.read(store.folder(evaluation)));
     }
-    return new RowResult(row, averaged(seeds), "");
+    return new RowResult(row, seeds, "");
   }
 
-  private static EvaluationFile averaged(List<EvaluationFile> seeds) {
+  static EvaluationFile averaged(List<EvaluationFile> seeds) {
     var first = seeds.getFirst();
     if (seeds.size() == 1) return first;
     var perQuery = new LinkedHashMap<String, Map<String, Double>>();
@@ -40,7 +39,9 @@ record RowResult(Row row, EvaluationFile scores, String error) {
         perQuery,
         first.queries(),
         first.averagedOver() + ", each the mean of " + seeds.size() + " seeds",
-        first.droppedIdentical());
+        first.droppedIdentical(),
+        null,
+        null);
   }
 
   private static Map<String, Double> mean(List<Map<String, Double>> seeds) {

@@ -4,14 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.denselab.base.Progress;
-import org.denselab.data.Collection;
-import org.denselab.data.format.RunFile;
 import org.denselab.dsl.Study;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Cell;
@@ -28,7 +24,6 @@ public final class StudyRun {
   private final StudyPlan plan;
   private final Store store;
   private final Study settings;
-  private final IdentityHashMap<Cell, Row> rows = new IdentityHashMap<>();
 
   private StudyRun(StudyPlan plan, Store store) {
     this.plan = plan;
@@ -49,13 +44,13 @@ public final class StudyRun {
 
   private StudyResult gather(Map<Stage, Scheduler.Outcome> outcomes, String command)
       throws IOException {
-    List<Cell> cells = new ArrayList<>();
-    for (Row row : plan.rows()) {
-      List<Cell> ofRow = Cells.of(RowResult.of(row, store, outcomes));
-      ofRow.forEach(cell -> rows.put(cell, row));
-      cells.addAll(ofRow);
-    }
-    List<Comparison> comparisons = compare(cells);
+    List<Arm> arms = new ArrayList<>();
+    for (Row row : plan.rows()) arms.addAll(Arm.of(RowResult.of(row, store, outcomes)));
+    List<Cell> cells = arms.stream().map(Arm::cell).toList();
+    var tester = new Tester(settings.evaluate().significance());
+    var made = new Comparisons(Pairing.of(settings), tester).of(arms);
+    var shifts = new QueryShifts(settings.report().examples(), settings.report().texts());
+    List<Comparison> comparisons = new Explanations(store, shifts).of(made);
     var expectations = new Expectations(cells, comparisons);
     List<Expected> expected = new ArrayList<>();
     settings.expect().forEach(e -> expected.addAll(expectations.check(e)));
@@ -69,6 +64,7 @@ public final class StudyRun {
         exit(outcomes, expected),
         cells,
         comparisons,
+        new Summaries(Pairing.of(settings), tester, made).all(),
         expected,
         stageRuns(outcomes),
         Curves.of(plan.stages(), outcomes, store),
@@ -83,61 +79,6 @@ public final class StudyRun {
         outcomes.values().stream().anyMatch(Scheduler.Outcome.Failed.class::isInstance);
     if (failed) return FAILED;
     return expected.stream().allMatch(Expected::met) ? MET : FELL_SHORT;
-  }
-
-  private List<Comparison> compare(List<Cell> cells) throws IOException {
-    Map<String, String> metrics = new LinkedHashMap<>();
-    for (Row row : plan.rows())
-      metrics.put(row.task().name(), row.task().task().metric().toString());
-    var evaluate = settings.evaluate();
-    var comparisons =
-        new Comparisons(
-                evaluate.baseline().name().toLowerCase(java.util.Locale.ROOT),
-                settings.report().delta(),
-                evaluate.significance())
-            .of(cells, metrics);
-    List<Comparison> explained = new ArrayList<>();
-    for (Comparison c : comparisons)
-      explained.add(
-          c.slice().equals(Slices.ALL)
-              ? explain(c, cell(cells, c, c.cell()), cell(cells, c, c.baseline()))
-              : c);
-    return explained;
-  }
-
-  private static Cell cell(List<Cell> cells, Comparison comparison, String id) {
-    return cells.stream()
-        .filter(cell -> Comparisons.sameTable(comparison, cell) && cell.id().equals(id))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private Comparison explain(Comparison c, Cell cell, Cell baseline) throws IOException {
-    Row row = rows.get(cell);
-    if (!(row.task().test() instanceof Collection data)) return c;
-    var shifts = new QueryShifts(settings.report().examples(), settings.report().texts());
-    var lookup = QueryShifts.Lookup.of(data, row.dataSplit(), run(rows.get(baseline)), run(row));
-    return new Comparison(
-        c.cell(),
-        c.baseline(),
-        c.task(),
-        c.split(),
-        c.slice(),
-        c.metric(),
-        c.value(),
-        c.baselineValue(),
-        c.delta(),
-        c.p(),
-        c.pHolm(),
-        c.queries(),
-        shifts.gained(cell, baseline, c.metric(), lookup),
-        shifts.lost(cell, baseline, c.metric(), lookup));
-  }
-
-  /** The run of the first seed: texts explain, they are not averaged. */
-  private org.denselab.data.Run run(Row row) {
-    Stage search = row.evaluations().getFirst().inputs().getFirst();
-    return RunFile.read(store.folder(search).resolve("run.txt"));
   }
 
   private String title() {

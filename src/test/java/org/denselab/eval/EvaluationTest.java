@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.denselab.base.BadInput;
 import org.denselab.data.Hit;
 import org.denselab.data.Qrels;
@@ -87,19 +86,6 @@ class EvaluationTest {
     assertThat(complete.perQueryByName().get("RR")).containsOnlyKeys("q1", "q2", "q3");
     assertThat(complete.averagedOver())
         .startsWith("all 3 judged queries, 1 without hits scoring 0");
-  }
-
-  @Test
-  void slicesAreReaggregated() {
-    var evaluation =
-        Evaluation.of(RUN, QRELS, Metric.parseList("RR,num_rel"), Options.DEFAULT.complete());
-    var slice = evaluation.slice("mismatch", Set.of("q1", "q2", "elsewhere"));
-    assertThat(slice.means()).isEqualTo(Map.of("RR", 0.25, "num_rel", 4.0));
-    assertThat(slice.queries()).isEqualTo(2);
-    assertThat(slice.averagedOver()).startsWith("the 2 queries of slice mismatch among all 3");
-    assertThatThrownBy(() -> evaluation.slice("x", Set.of("elsewhere")))
-        .isInstanceOf(BadInput.class)
-        .hasMessage("slice x: none of its queries was scored");
   }
 
   @Test

@@ -92,10 +92,7 @@ final class RandomStudy {
         "nDCG@10",
         .5 + delta,
         .5,
-        delta,
-        p,
-        p,
-        500,
+        StudyFixture.evidence(delta, p, p, 1, 500),
         List.of(),
         List.of());
   }
@@ -111,6 +108,7 @@ final class RandomStudy {
         0,
         cells,
         comparisons,
+        List.of(),
         List.of(new Expected("a long statement of what was expected ".repeat(5), .5, false)),
         List.of(),
         List.of(),

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.denselab.base.Seeds;
+import org.denselab.study.result.Evidence;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Cell;
 import org.denselab.study.result.StudyResult.Comparison;
@@ -46,6 +47,7 @@ final class StudyFixture {
         1,
         cells,
         comparisons(),
+        List.of(),
         List.of(
             new Expected("search, dense-full, nDCG@10 at least .60", .618, true),
             new Expected("search, dense-lora, nDCG@10 at least .61", .602, false)),
@@ -147,10 +149,7 @@ final class StudyFixture {
         "nDCG@10",
         value,
         other,
-        value - other,
-        p,
-        pHolm,
-        slice.equals("all") ? QUERIES : MISMATCH,
+        evidence(value - other, p, pHolm, 9, slice.equals("all") ? QUERIES : MISMATCH),
         List.of(
             shift("q17", "Which metal, liquid at room temperature, fills old thermometers?", 0, 1),
             shift(
@@ -160,6 +159,26 @@ final class StudyFixture {
                 1),
             shift("q64", "seat of government of the land whose money is the forint", 0, .63)),
         List.of(shift("q91", "capital of Mongolia", 1, .43), shift("q5", "unit of force", 1, .5)));
+  }
+
+  /** Three seeds, an interval of .015 on either side. */
+  static Evidence evidence(double delta, double p, double pHolm, int family, int queries) {
+    boolean undecided = pHolm >= .05 || Math.abs(delta) < .015;
+    return new Evidence(
+        "randomization",
+        3,
+        queries,
+        delta,
+        delta - .015,
+        delta + .015,
+        .95,
+        p,
+        pHolm,
+        family,
+        undecided ? "undecided" : delta > 0 ? "holds" : "fails",
+        Double.NaN,
+        "",
+        .022);
   }
 
   private static QueryShift shift(String id, String query, double before, double after) {

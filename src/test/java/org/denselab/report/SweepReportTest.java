@@ -87,6 +87,7 @@ class SweepReportTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         Map.of(),
         List.of(),
         Map.of());
@@ -125,10 +126,7 @@ class SweepReportTest {
         "nDCG@10",
         single + .02,
         single,
-        .02,
-        .001,
-        .004,
-        QUERIES,
+        StudyFixture.evidence(.02, .001, .004, 15, QUERIES),
         shifts,
         shifts);
   }

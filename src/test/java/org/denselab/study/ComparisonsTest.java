@@ -3,7 +3,6 @@ package org.denselab.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,45 +11,28 @@ import org.denselab.dsl.Metric;
 import org.denselab.dsl.Report;
 import org.denselab.dsl.Significance;
 import org.denselab.dsl.Split;
-import org.denselab.study.result.StudyResult.Cell;
 import org.denselab.study.result.StudyResult.Comparison;
 import org.junit.jupiter.api.Test;
 
 class ComparisonsTest {
   private static final String METRIC = "nDCG@10";
-  private static final Significance HOLM =
-      new Significance(Significance.Test.T, Significance.Correction.HOLM);
+  private static final Significance SETTINGS =
+      new Significance(
+          Significance.Test.T, 1000, 0.05, Significance.Correction.HOLM, Optional.of(0.01));
 
-  private final Cell bm25 = cell("bm25", Map.of(), .5, .4, .6, .5);
-  private final Cell untrained = cell("untrained", Map.of(), .1, .2, .1, .1);
-  private final Cell full = cell("dense", Map.of("tuning", "full"), .8, .6, .9, .8);
-  private final Cell lora = cell("dense", Map.of("tuning", "lora"), .6, .6, .7, .5);
-  private final List<Cell> cells = List.of(bm25, untrained, full, lora);
+  private final Arm bm25 = arm("bm25", Map.of(), .5, .4, .6, .5);
+  private final Arm untrained = arm("untrained", Map.of(), .1, .2, .1, .1);
+  private final Arm full = arm("dense", Map.of("tuning", "full"), .8, .6, .9, .8);
+  private final Arm lora = arm("dense", Map.of("tuning", "lora"), .6, .6, .7, .5);
+  private final List<Arm> arms = List.of(bm25, untrained, full, lora);
 
-  private static Cell cell(String retriever, Map<String, String> settings, double... values) {
-    var perQuery = new LinkedHashMap<String, Double>();
-    double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      perQuery.put("q" + i, values[i]);
-      sum += values[i];
-    }
-    return new Cell(
-        retriever + settings,
-        settings,
-        "done",
-        "search",
-        "test",
-        "all",
-        retriever,
-        Map.of(METRIC, sum / values.length),
-        values.length,
-        "all",
-        Map.of(METRIC, perQuery),
-        "");
+  private static Arm arm(String retriever, Map<String, String> settings, double... values) {
+    return StudyArms.arm("search", retriever, settings, 0, values);
   }
 
   private List<Comparison> compare(Optional<Report.Delta> delta) {
-    return new Comparisons("bm25", delta, HOLM).of(cells, Map.of("search", METRIC));
+    return new Comparisons(new Pairing("bm25", delta), new Tester(SETTINGS))
+        .of(arms).stream().map(Comparisons.Made::comparison).toList();
   }
 
   @Test
@@ -58,21 +40,21 @@ class ComparisonsTest {
     assertThat(compare(Optional.empty()))
         .extracting(c -> c.cell() + " / " + c.baseline())
         .containsExactly(
-            "dense{tuning=full} / bm25{}",
-            "dense{tuning=full} / untrained{}",
-            "dense{tuning=lora} / bm25{}",
-            "dense{tuning=lora} / untrained{}");
+            "dense-full / bm25",
+            "dense-full / untrained",
+            "dense-lora / bm25",
+            "dense-lora / untrained");
   }
 
   @Test
   void theStudysOwnDeltaComparesCellsThatDifferInNothingElse() {
     var delta = Optional.of(new Report.Delta("tuning", "full"));
     assertThat(compare(delta))
-        .filteredOn(c -> c.baseline().equals(full.id()))
+        .filteredOn(c -> c.baseline().equals(full.cell().id()))
         .singleElement()
         .satisfies(
             c -> {
-              assertThat(c.cell()).isEqualTo(lora.id());
+              assertThat(c.cell()).isEqualTo(lora.cell().id());
               assertThat(c.delta()).isEqualTo(-.175, within(1e-9));
             });
   }
@@ -84,11 +66,33 @@ class ComparisonsTest {
     assertThat(family)
         .filteredOn(c -> c.p() == smallest)
         .allSatisfy(c -> assertThat(c.pHolm()).isEqualTo(4 * smallest, within(1e-12)));
+    assertThat(family).allSatisfy(c -> assertThat(c.evidence().family()).isEqualTo(4));
+  }
+
+  @Test
+  void aComparisonSaysWhatItRestsOn() {
+    assertThat(compare(Optional.empty()))
+        .filteredOn(c -> c.cell().equals(full.cell().id()) && c.baseline().equals("untrained"))
+        .singleElement()
+        .satisfies(
+            c -> {
+              var evidence = c.evidence();
+              assertThat(evidence.test()).isEqualTo("t");
+              assertThat(evidence.seeds()).isEqualTo(1);
+              assertThat(evidence.queries()).isEqualTo(4);
+              assertThat(evidence.delta()).isEqualTo(.65, within(1e-9));
+              assertThat(evidence.low()).isBetween(.2, .65);
+              assertThat(evidence.high()).isGreaterThan(.65);
+              assertThat(evidence.verdict()).isEqualTo("holds");
+              assertThat(evidence.noDifference()).isEqualTo("fails");
+              assertThat(evidence.smallest()).isBetween(.1, .6);
+            });
   }
 
   @Test
   void expectationsAreHeldAgainstTheCellsTheySelect() {
-    var expectations = new Expectations(cells, compare(Optional.empty()));
+    var expectations =
+        new Expectations(arms.stream().map(Arm::cell).toList(), compare(Optional.empty()));
     var met = expectations.check(expect(Map.of("tuning", "full"), 0.6));
     assertThat(met).singleElement().satisfies(e -> assertThat(e.met()).isTrue());
     assertThat(met.getFirst().actual()).isEqualTo(.65, within(1e-9));

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param resolvedYaml the study with every default filled in
  * @param hash SHA-256 of {@code resolvedYaml}
  * @param command what reproduces it
+ * @param summaries what holds over several tasks or sizes
  * @param choices settings that the papers leave unstated, with the value used here
  * @param notes counts that a reader must know: queries without negatives, masked columns, cut texts
  */
@@ -23,6 +24,7 @@ public record StudyResult(
     int exit,
     List<Cell> cells,
     List<Comparison> comparisons,
+    List<Summary> summaries,
     List<Expected> expectations,
     List<StageRun> stages,
     List<Curve> curves,
@@ -63,7 +65,6 @@ public record StudyResult(
    * A row against its baseline, paired by query.
    *
    * @param cell id of the {@link Cell}, and {@code baseline} of the one it is compared with
-   * @param pHolm p after Holm's correction over all comparisons of the table
    */
   public record Comparison(
       String cell,
@@ -74,12 +75,31 @@ public record StudyResult(
       String metric,
       double value,
       double baselineValue,
-      double delta,
-      double p,
-      double pHolm,
-      int queries,
+      Evidence evidence,
       List<QueryShift> gained,
-      List<QueryShift> lost) {}
+      List<QueryShift> lost) {
+    public double delta() {
+      return evidence.delta();
+    }
+
+    public double p() {
+      return evidence.p();
+    }
+
+    public double pHolm() {
+      return evidence.pHolm();
+    }
+
+    public int queries() {
+      return evidence.queries();
+    }
+
+    /** The same with the queries that moved most. */
+    public Comparison withShifts(List<QueryShift> gained, List<QueryShift> lost) {
+      return new Comparison(
+          cell, baseline, task, split, slice, metric, value, baselineValue, evidence, gained, lost);
+    }
+  }
 
   /** A query whose score changed most, with the texts that explain it. */
   public record QueryShift(

@@ -13,7 +13,7 @@ import org.denselab.study.StageKey;
 
 /** How well cosines follow the scores of pairs. Both texts are written as queries. */
 public final class SimilarityStage {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private SimilarityStage() {}
 
@@ -32,8 +32,10 @@ public final class SimilarityStage {
                 var encoder = encoding.encoder(texts.query());
                 Matrix first = encoder.encode(scored.stream().map(ScoredPair::first).toList());
                 Matrix second = encoder.encode(scored.stream().map(ScoredPair::second).toList());
-                var evaluation = Evaluation.ofPairs(scored, cosines(first, second), metrics);
-                EvaluationFile.of(evaluation).write(out);
+                double[] predicted = cosines(first, second);
+                double[] gold = scored.stream().mapToDouble(ScoredPair::score).toArray();
+                var evaluation = Evaluation.ofPairs(scored, predicted, metrics);
+                EvaluationFile.ofPairs(evaluation, predicted, gold).write(out);
                 return EvaluateStage.summary(evaluation);
               }
             });

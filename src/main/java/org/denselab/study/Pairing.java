@@ -1,0 +1,63 @@
+package org.denselab.study;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.denselab.dsl.Evaluate;
+import org.denselab.dsl.Report;
+import org.denselab.dsl.Study;
+import org.denselab.dsl.Words;
+
+/**
+ * Which rows of a table are compared with which.
+ *
+ * @param baseline the retriever that others are compared with
+ * @param delta the axis that the study is about
+ */
+record Pairing(String baseline, Optional<Report.Delta> delta) {
+  private static final Set<String> CONTROLS =
+      Arrays.stream(Evaluate.Control.values()).map(Words::of).collect(Collectors.toSet());
+
+  static Pairing of(Study study) {
+    return new Pairing(Words.of(study.evaluate().baseline()), study.report().delta());
+  }
+
+  /** Whether {@code other} is a baseline of {@code row}, both of one table. */
+  boolean compares(Row row, Row other) {
+    if (row == other) return false;
+    if (alongDelta(row, other)) return isDelta(row, other);
+    if (isControl(row)) return false;
+    boolean isBaseline = other.retriever().equals(baseline) && !row.retriever().equals(baseline);
+    boolean hasControl = isControl(other) && row.retriever().equals("dense");
+    return (isBaseline || hasControl) && agree(row.settings(), other.settings());
+  }
+
+  /** Whether the two are the difference that the study is about. */
+  boolean isDelta(Row row, Row other) {
+    return alongDelta(row, other)
+        && delta.orElseThrow().baseline().equals(other.settings().get(delta.get().over()));
+  }
+
+  static boolean isControl(Row row) {
+    return CONTROLS.contains(row.retriever());
+  }
+
+  /** Where both have an axis, they have the same value. */
+  static boolean agree(Map<String, String> settings, Map<String, String> others) {
+    return others.entrySet().stream()
+        .allMatch(e -> settings.getOrDefault(e.getKey(), e.getValue()).equals(e.getValue()));
+  }
+
+  /** Two rows of one retriever that differ in the study's own axis and nothing else. */
+  private boolean alongDelta(Row row, Row other) {
+    if (delta.isEmpty() || !row.retriever().equals(other.retriever())) return false;
+    if (!row.settings().keySet().equals(other.settings().keySet())) return false;
+    return row.settings().entrySet().stream()
+        .allMatch(
+            e ->
+                e.getKey().equals(delta.get().over())
+                    != e.getValue().equals(other.settings().get(e.getKey())));
+  }
+}

@@ -1,0 +1,45 @@
+package org.denselab.study.result;
+
+/**
+ * What the data say of one difference.
+ *
+ * @param test what p comes from: randomization, t or bootstrap
+ * @param seeds how many seeds the difference is a mean over; 0 where neither side draws at random
+ * @param queries queries, or scored pairs
+ * @param delta the mean difference
+ * @param low end of the interval over seeds and queries, and {@code high} the other
+ * @param confidence of the interval, such as .95; {@code 1 - confidence} is the level of p
+ * @param p over the queries, two-sided, with the seeds at hand
+ * @param pHolm corrected over the {@code family}
+ * @param family p-values of the table; 1 where nothing is corrected
+ * @param verdict holds, fails or undecided
+ * @param margin the smallest difference that would matter; NaN where the study states none
+ * @param noDifference holds, fails or undecided: that the difference is within the margin; empty
+ *     where none is stated
+ * @param smallest the true difference that a study of this size finds four times in five
+ */
+public record Evidence(
+    String test,
+    int seeds,
+    int queries,
+    double delta,
+    double low,
+    double high,
+    double confidence,
+    double p,
+    double pHolm,
+    int family,
+    String verdict,
+    double margin,
+    String noDifference,
+    double smallest) {
+  /** Whether the claim is about one seed only: another seed may say something else. */
+  public boolean oneSeed() {
+    return seeds == 1;
+  }
+
+  /** Whether a difference was shown to be within the margin, though no direction was. */
+  public boolean equivalent() {
+    return noDifference.equals("holds") && verdict.equals("undecided");
+  }
+}

@@ -1,0 +1,114 @@
+package org.denselab.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.denselab.base.Seeds;
+import org.denselab.dsl.Report;
+import org.denselab.dsl.Significance;
+import org.denselab.study.result.Summary;
+import org.junit.jupiter.api.Test;
+
+class SummariesTest {
+  private static final Pairing PAIRING =
+      new Pairing("bm25", Optional.of(new Report.Delta("mixture", "single")));
+  private static final Tester TESTER =
+      new Tester(
+          new Significance(
+              Significance.Test.RANDOMIZATION,
+              500,
+              0.05,
+              Significance.Correction.HOLM,
+              Optional.empty()));
+  private final SplittableRandom random = Seeds.stream(5, "summaries");
+  private final List<Arm> arms = new ArrayList<>();
+
+  /** Three seeds of a hundred queries around a mean. */
+  private void add(
+      String task, String retriever, Map<String, String> settings, long size, double mean) {
+    double[][] scores = new double[3][100];
+    for (double[] seed : scores)
+      for (int q = 0; q < seed.length; q++) seed[q] = mean + 0.05 * random.nextGaussian();
+    arms.add(StudyArms.arm(task, retriever, settings, size, scores));
+  }
+
+  private static Map<String, String> settings(String mixture, String size) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("mixture", mixture);
+    settings.put("size", size);
+    return settings;
+  }
+
+  /** Joint is better by .3 at a tenth of the size, and by .1 at the full size. */
+  private void study(String task, double untrained) {
+    for (String mixture : List.of("single", "joint"))
+      for (String size : List.of("400k", "4M")) {
+        double gain = mixture.equals("single") ? 0 : size.equals("400k") ? .3 : .1;
+        long parameters = size.equals("400k") ? 400_000 : 4_000_000;
+        add(task, "dense", settings(mixture, size), parameters, .4 + gain);
+      }
+    add(task, "untrained", Map.of(), 0, untrained);
+  }
+
+  private List<Summary> summaries(Summary.Kind kind) {
+    var made = new Comparisons(PAIRING, TESTER).of(arms);
+    return new Summaries(PAIRING, TESTER, made)
+        .all().stream().filter(s -> s.kind() == kind).toList();
+  }
+
+  @Test
+  void tasksAreAveragedAndThoseWithoutSignalNamed() {
+    study("search", .1);
+    study("tools", .1);
+    study("chance", .9);
+    var delta =
+        summaries(Summary.Kind.MEAN).stream()
+            .filter(s -> s.baseline().equals("dense-single-4M"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(delta.tasks()).containsExactly("search", "tools");
+    assertThat(delta.noSignal()).containsOnlyKeys("chance");
+    assertThat(delta.noSignal().get("chance"))
+        .isEqualTo("neither dense-single-4M nor dense-joint-4M beats its controls");
+    assertThat(delta.evidence().delta()).isCloseTo(.1, within(.02));
+    assertThat(delta.evidence().verdict()).isEqualTo("holds");
+    assertThat(delta.evidence().queries()).isEqualTo(200);
+    assertThat(delta.claim())
+        .isEqualTo("dense-joint-4M beats dense-single-4M on the mean of 2 tasks");
+  }
+
+  @Test
+  void theDeltaShrinksWithSize() {
+    study("search", .1);
+    assertThat(summaries(Summary.Kind.SLOPE))
+        .singleElement()
+        .satisfies(
+            slope -> {
+              assertThat(slope.evidence().delta()).isCloseTo(-.2, within(.03));
+              assertThat(slope.evidence().high()).isNegative();
+              assertThat(slope.evidence().verdict()).isEqualTo("holds");
+              assertThat(slope.claim())
+                  .isEqualTo(
+                      "the difference of dense-joint from single shrinks with size on search");
+            });
+  }
+
+  @Test
+  void aTaskAtItsCeilingLeavesNoRoom() {
+    add("search", "dense", Map.of("mixture", "single"), 1, .97);
+    add("search", "dense", Map.of("mixture", "joint"), 1, .98);
+    add("tools", "dense", Map.of("mixture", "single"), 1, .5);
+    add("tools", "dense", Map.of("mixture", "joint"), 1, .6);
+    assertThat(summaries(Summary.Kind.MEAN))
+        .singleElement()
+        .satisfies(
+            s ->
+                assertThat(s.noSignal()).containsEntry("search", "dense-single is at its ceiling"));
+  }
+}
