@@ -128,7 +128,7 @@ final class SavedCourse implements Trainer.Listener {
   private static void publish(Path folder, Body body) throws IOException {
     Path beside = folder.resolveSibling("." + folder.getFileName() + ".part");
     AtomicFiles.deleteTree(beside);
-    Files.createDirectories(beside);
+    AtomicFiles.folder(beside);
     body.into(beside);
     AtomicFiles.publish(beside, folder);
   }
