@@ -1,6 +1,7 @@
 package org.denselab.data;
 
 import java.util.List;
+import java.util.Map;
 
 /** A retrieval collection: passages, and queries with judgments by split (train, dev, test). */
 public non-sealed interface Collection extends Dataset {
@@ -23,5 +24,15 @@ public non-sealed interface Collection extends Dataset {
    */
   default long missingDocuments(String split) {
     return 0;
+  }
+
+  /** Queries that no split judges. */
+  default List<Query> unjudged() {
+    return List.of();
+  }
+
+  /** Hard negatives that the data brings along: query id to passage ids, best first. */
+  default Map<String, List<String>> negatives(String split) {
+    return Map.of();
   }
 }

@@ -1,14 +1,13 @@
 package org.denselab.data;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.denselab.base.BadInput;
 import org.denselab.data.atlas.Atlas;
 import org.denselab.data.atlas.AtlasSettings;
-import org.denselab.data.format.BeirFolder;
+import org.denselab.data.format.CollectionFormat;
+import org.denselab.data.format.Formats;
 import org.denselab.data.format.PairFile;
 import org.denselab.data.format.PlainText;
 
@@ -25,8 +24,8 @@ public final class Datasets {
   }
 
   /**
-   * A bundled dataset such as {@code atlas/search}; else a BEIR folder; else a file of training
-   * records or scored pairs.
+   * A bundled dataset such as {@code atlas/search}; else a folder or file of any of the {@link
+   * Formats} that a task can use, told by its look or by {@code format:path}.
    *
    * @param settings used by bundled datasets only
    * @throws BadInput when there is no such data; the message names the nearest
@@ -37,10 +36,10 @@ public final class Datasets {
       if (atlas.names().contains(spec)) return atlas.dataset(spec);
       throw unknown("dataset", spec, atlas.names());
     }
-    Path path = Path.of(spec);
-    if (Files.isDirectory(path)) return BeirFolder.open(path);
-    if (Files.isRegularFile(path)) return PairFile.open(path);
-    throw new BadInput(spec + ": no such file or folder");
+    var taken = Formats.of(spec);
+    return taken.format() instanceof CollectionFormat format
+        ? format.open(taken.path())
+        : PairFile.open(taken);
   }
 
   /** As {@link #text(String, AtlasSettings)}, with the default settings. */
@@ -49,16 +48,14 @@ public final class Datasets {
   }
 
   /**
-   * Text to pre-train on: {@code atlas/text}, or a file or folder of plain text.
+   * Text to pre-train on: {@code atlas/text}, a file or folder of plain text, or a corpus file.
    *
    * @throws BadInput when there is no such text
    */
   public static PretrainingText text(String spec, AtlasSettings settings) {
     if (spec.equals(TEXT)) return new Atlas(settings).text();
     if (spec.startsWith(BUNDLED)) throw unknown("text", spec, List.of(TEXT));
-    Path path = Path.of(spec);
-    if (Files.exists(path)) return PlainText.open(path);
-    throw new BadInput(spec + ": no such file or folder");
+    return PlainText.open(Formats.of(spec));
   }
 
   private static BadInput unknown(String what, String spec, List<String> names) {

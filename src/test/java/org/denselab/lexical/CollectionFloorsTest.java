@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.denselab.base.Progress;
-import org.denselab.data.format.BeirFolder;
+import org.denselab.data.Collection;
+import org.denselab.data.format.Beir;
 import org.denselab.eval.Evaluation;
 import org.denselab.eval.Metric;
 import org.denselab.eval.Options;
@@ -70,14 +71,14 @@ class CollectionFloorsTest {
     }
   }
 
-  private Bm25Index index(BeirFolder collection) {
+  private Bm25Index index(Collection collection) {
     Bm25Index.build(collection.corpus(), folder, Analysis.DEFAULT, Progress.SILENT);
     return Bm25Index.open(folder, Bm25.DEFAULT);
   }
 
-  private static BeirFolder collection(String name) {
+  private static Collection collection(String name) {
     Path path = Path.of("../shared/data", name);
     assumeTrue(Files.isDirectory(path), "no " + path + ": BM25 not measured on it");
-    return BeirFolder.open(path);
+    return new Beir().open(path);
   }
 }

@@ -2,6 +2,7 @@ package org.denselab.data.format;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,12 +52,27 @@ record JsonLine(Line line, JsonNode object) {
     return elements;
   }
 
+  /** As {@link #list}, where the key must be there. */
+  List<JsonNode> needed(String key) {
+    if (!object.has(key)) throw error("no \"" + key + "\" among " + keys());
+    return list(key);
+  }
+
   List<String> texts(String key) {
     return list(key).stream().map(element -> scalar(element, key)).toList();
   }
 
-  List<Double> numbers(String key) {
-    return list(key).stream().map(element -> line.number(element.asText(), key)).toList();
+  BigDecimal decimal(String key) {
+    return decimal(object.get(key), key);
+  }
+
+  List<BigDecimal> decimals(String key) {
+    return list(key).stream().map(element -> decimal(element, key)).toList();
+  }
+
+  private BigDecimal decimal(JsonNode value, String key) {
+    line.number(value.asText(), key);
+    return new BigDecimal(value.asText().strip());
   }
 
   /** The keys beside {@code own}, as they stand. */

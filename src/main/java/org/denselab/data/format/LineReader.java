@@ -88,9 +88,8 @@ final class LineReader implements AutoCloseable {
 
   /** Editors on Windows begin a file with a byte order mark. */
   private String withoutMark(String text) {
-    boolean wide =
-        (line[0] & 0xFF) == 0xFE && (line[1] & 0xFF) == 0xFF
-            || (line[0] & 0xFF) == 0xFF && (line[1] & 0xFF) == 0xFE;
+    int mark = ((line[0] & 0xFF) << 8) | (line[1] & 0xFF);
+    boolean wide = mark == 0xFEFF || mark == 0xFFFE;
     if (wide) throw new Line(file, 1, "").error("the text is UTF-16; save it as UTF-8");
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }

@@ -5,29 +5,59 @@ import java.nio.file.Path;
 import java.util.List;
 import org.denselab.base.BadInput;
 import org.denselab.base.Sha256;
+import org.denselab.data.Example;
 import org.denselab.data.MemoryPairs;
 import org.denselab.data.Pairs;
 
-/** A similarity dataset in one file: training records ({@code .jsonl}) or scored pairs. */
+/** Data in one file that a task can train on or be tested on. */
 public final class PairFile {
   private PairFile() {}
 
   /**
-   * Reads the file whole.
+   * Reads training records or scored pairs whole.
    *
-   * @throws BadInput when the file is of another kind or malformed
+   * @throws BadInput naming file and line of a record that cannot be trained on, or when the file
+   *     is of another kind
    */
-  public static Pairs open(Path file) {
-    String name = file.getFileName().toString();
+  public static Pairs open(Formats.Taken taken) {
+    Path path = taken.path();
+    String name = path.getFileName().toString();
     try {
-      if (name.matches(".*\\.jsonl(\\.gz)?"))
-        return new MemoryPairs(name, Sha256.of(file), false, TrainingFile.read(file), List.of());
-      if (name.matches(".*\\.tsv(\\.gz)?"))
-        return new MemoryPairs(name, Sha256.of(file), false, List.of(), SimilarityFile.read(file));
+      return switch (taken.format()) {
+        case TrainingFormat format ->
+            new MemoryPairs(
+                name, fingerprint(format, path), false, examples(format, path), List.of());
+        case ScoredFormat format -> {
+          try (var pairs = format.read(path)) {
+            yield new MemoryPairs(
+                name, Sha256.of(path), false, List.of(), pairs.map(Placed::value).toList());
+          }
+        }
+        case Format format ->
+            throw new BadInput(
+                path
+                    + ": "
+                    + taken.look()
+                    + ", taken for "
+                    + taken.says()
+                    + "; a task needs a collection, training records or scored pairs");
+      };
     } catch (IOException e) {
-      throw new BadInput(file + ": cannot be read (" + e.getMessage() + ")", e);
+      throw new BadInput(path + ": cannot be read (" + e.getMessage() + ")", e);
     }
-    throw new BadInput(
-        file + ": expected .jsonl (training records) or .tsv (scored pairs), plain or .gz");
+  }
+
+  private static List<Example> examples(TrainingFormat format, Path path) {
+    try (var records = format.read(path)) {
+      return records.map(r -> TrainingRecord.example(r, format.namesPassages())).toList();
+    }
+  }
+
+  private static String fingerprint(TrainingFormat format, Path path) throws IOException {
+    List<Path> files = format.files(path);
+    if (files.size() == 1) return Sha256.of(path);
+    var hash = new Sha256();
+    for (Path file : files) hash.add(Sha256.of(file));
+    return hash.hex();
   }
 }

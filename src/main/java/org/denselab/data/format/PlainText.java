@@ -4,13 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.denselab.base.BadInput;
 import org.denselab.base.Sha256;
+import org.denselab.data.Document;
 import org.denselab.data.PretrainingText;
 
-/** Plain text, one paragraph a line: one file, or every {@code .txt} of a folder by name. */
-public record PlainText(String name, String fingerprint, List<Path> files)
+/**
+ * Text to pre-train on: plain text (one file, or every {@code .txt} of a folder by name), the
+ * passages of a corpus file, or JSON lines with a key {@code text}.
+ *
+ * @param read the passages of one file
+ */
+public record PlainText(
+    String name, String fingerprint, List<Path> files, Function<Path, Stream<String>> read)
     implements PretrainingText {
   public PlainText {
     files = List.copyOf(files);
@@ -21,13 +29,17 @@ public record PlainText(String name, String fingerprint, List<Path> files)
    *
    * @throws BadInput when there is no text
    */
-  public static PlainText open(Path path) {
+  public static PlainText open(Formats.Taken taken) {
+    Path path = taken.path();
     try {
       List<Path> files = Files.isDirectory(path) ? textsIn(path) : List.of(path);
       if (files.isEmpty()) throw new BadInput(path + ": holds no .txt nor .txt.gz");
       var hash = new Sha256();
       for (Path file : files) hash.add(file.getFileName().toString()).add(Sha256.of(file));
-      return new PlainText(path.toRealPath().getFileName().toString(), hash.hex(), files);
+      // the same bytes can be read in two ways
+      if (taken.named()) hash.add(taken.format().name());
+      return new PlainText(
+          path.toRealPath().getFileName().toString(), hash.hex(), files, reading(taken));
     } catch (IOException e) {
       throw new BadInput(path + ": cannot be read (" + e.getMessage() + ")", e);
     }
@@ -35,10 +47,25 @@ public record PlainText(String name, String fingerprint, List<Path> files)
 
   @Override
   public Stream<String> paragraphs() {
-    return files.stream()
-        .flatMap(TextFile::lines)
-        .filter(line -> !line.isBlank())
-        .map(line -> line.text().strip());
+    return files.stream().flatMap(read).filter(text -> !text.isBlank());
+  }
+
+  private static Function<Path, Stream<String>> reading(Formats.Taken taken) {
+    return switch (taken.format()) {
+      case TextFormat format -> file -> format.read(file).map(Placed::value);
+      case PassageFormat format ->
+          file -> format.read(file).map(Placed::value).map(Document::joined);
+      case RecordFormat _ ->
+          file -> JsonLines.read(file, json -> json.text("text")).map(Placed::value);
+      case Format _ ->
+          throw new BadInput(
+              taken.path()
+                  + ": "
+                  + taken.look()
+                  + ", taken for "
+                  + taken.says()
+                  + "; text to train on is plain text, a corpus file, or JSON lines with \"text\"");
+    };
   }
 
   private static List<Path> textsIn(Path folder) throws IOException {

@@ -36,6 +36,11 @@ public final class QrelsFile {
     write(file, qrels, "", " 0 ", " ");
   }
 
+  /** Writes TREC's four columns between tabs. */
+  static void writeMsMarco(Path file, Qrels qrels) throws IOException {
+    write(file, qrels, "", "\t0\t", "\t");
+  }
+
   /** Writes BEIR's three columns and header. */
   static void writeBeir(Path file, Qrels qrels) throws IOException {
     write(file, qrels, "query-id\tcorpus-id\tscore\n", "\t", "\t");

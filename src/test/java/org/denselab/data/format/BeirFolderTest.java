@@ -40,7 +40,7 @@ class BeirFolderTest {
 
   @Test
   void readsDocumentsQueriesAndJudgments() throws IOException {
-    var collection = BeirFolder.open(folder);
+    var collection = new Beir().open(folder);
     assertThat(collection.corpus().size()).isEqualTo(2);
     for (int pass = 0; pass < 2; pass++)
       try (var documents = collection.corpus().documents()) {
@@ -56,47 +56,47 @@ class BeirFolderTest {
 
     String before = collection.fingerprint();
     put("qrels/dev.tsv", "q1\td1\t1\n");
-    assertThat(BeirFolder.open(folder).fingerprint()).isNotEqualTo(before);
-    assertThat(BeirFolder.open(folder).splits()).containsExactly("dev", "test");
+    assertThat(new Beir().open(folder).fingerprint()).isNotEqualTo(before);
+    assertThat(new Beir().open(folder).splits()).containsExactly("dev", "test");
   }
 
   @Test
   void refusesWhatCannotBeUsed() throws IOException {
     put("qrels/test.tsv", "q2\td1\t1\n");
-    assertThatThrownBy(() -> BeirFolder.open(folder).queries("test"))
+    assertThatThrownBy(() -> new Beir().open(folder).queries("test"))
         .hasMessageEndingWith("judged query q2 has no text");
     put("qrels/test.tsv", "q3\td1\t1\n");
-    assertThatThrownBy(() -> BeirFolder.open(folder).queries("test"))
+    assertThatThrownBy(() -> new Beir().open(folder).queries("test"))
         .hasMessageContaining("judged query q3 is not in");
     put("corpus.jsonl", "{\"_id\": \"d1\", \"text\": \"a\"}\n{\"_id\": \"d1\", \"text\": \"b\"}\n");
-    assertThatThrownBy(() -> BeirFolder.open(folder).corpus().size())
+    assertThatThrownBy(() -> new Beir().open(folder).corpus().size())
         .hasMessage(folder.resolve("corpus.jsonl") + ":2: document id d1 occurs twice");
     put("corpus.jsonl", "\n{\"id\": \"d1\", \"text\": \"a\"}\n");
-    assertThatThrownBy(() -> BeirFolder.open(folder).corpus().size())
+    assertThatThrownBy(() -> new Beir().open(folder).corpus().size())
         .hasMessageContaining("corpus.jsonl:2: no \"_id\" among id, text");
     put("corpus.jsonl", "{\"_id\": \"d1\", \"text\": \n");
-    assertThatThrownBy(() -> BeirFolder.open(folder).corpus().size())
+    assertThatThrownBy(() -> new Beir().open(folder).corpus().size())
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("corpus.jsonl:1:");
     put("corpus.jsonl", "");
-    assertThatThrownBy(() -> BeirFolder.open(folder).corpus().size())
+    assertThatThrownBy(() -> new Beir().open(folder).corpus().size())
         .hasMessageContaining("holds no document");
     put("corpus.jsonl.gz", "");
-    assertThatThrownBy(() -> BeirFolder.open(folder)).hasMessageContaining("keep one");
+    assertThatThrownBy(() -> new Beir().open(folder)).hasMessageContaining("keep one");
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatThrownBy(() -> Datasets.open(empty.toString()))
         .isInstanceOf(BadInput.class)
-        .hasMessageContaining("no corpus.jsonl");
+        .hasMessageContaining("a folder with corpus.jsonl (beir)");
   }
 
   @Test
   void whatIsWrittenIsReadBack() throws IOException {
     Path copy = folder.resolve("copy");
-    BeirWriter.write(copy, BeirFolder.open(folder));
-    BeirWriter.write(copy, BeirFolder.open(folder));
-    var read = BeirFolder.open(copy);
-    assertThat(read.queries("test")).isEqualTo(BeirFolder.open(folder).queries("test"));
-    try (var before = BeirFolder.open(folder).corpus().documents();
+    new Beir().write(copy, new Beir().open(folder));
+    new Beir().write(copy, new Beir().open(folder));
+    var read = new Beir().open(copy);
+    assertThat(read.queries("test")).isEqualTo(new Beir().open(folder).queries("test"));
+    try (var before = new Beir().open(folder).corpus().documents();
         var after = read.corpus().documents()) {
       assertThat(after).isEqualTo(before.toList());
     }

@@ -12,6 +12,7 @@ import org.denselab.data.Datasets;
 import org.denselab.data.Document;
 import org.denselab.data.Example;
 import org.denselab.data.Pairs;
+import org.denselab.data.ScoredPair;
 import org.denselab.data.SharedData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,14 @@ class PairFilesTest {
 
   private Path file(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static List<Example> triples(Path file) {
+    return PairFile.open(Formats.of(file.toString())).triples();
+  }
+
+  private static List<ScoredPair> scored(Path file) {
+    return PairFile.open(Formats.of(file.toString())).scored();
   }
 
   @Test
@@ -51,21 +60,28 @@ class PairFilesTest {
             """
             {"query": "q", "pos": ["p"], "neg": ["n", "m"], "pos_scores": [0.9], "neg_scores": [0.2, 0.1]}
             {"query": "q", "pos": ["p"], "neg": ["n"], "teacher_scores": [3, 1.5]}
-            {"query": "q", "positive_passages": [{"docid": "7", "title": "T", "text": "t"}], "negative_passages": []}
             """);
-    List<Example> read = TrainingFile.read(file);
+    Path tevatron =
+        file(
+            "tevatron.jsonl",
+            """
+            {"query_id": "1", "query": "q", "positive_passages": [{"docid": "7", "title": "T", "text": "t"}], "negative_passages": []}
+            """);
+    List<Example> read = triples(file);
     assertThat(read.get(0).teacherScores()).containsExactly(0.9, 0.2, 0.1);
     assertThat(read.get(1).teacherScores()).containsExactly(3.0, 1.5);
-    assertThat(read.get(2).positives()).containsExactly(new Document("7", "T", "t"));
-    assertThat(read.get(2).teacherScores()).isEmpty();
+    Example passages = triples(tevatron).getFirst();
+    assertThat(passages.positives()).containsExactly(new Document("7", "T", "t"));
+    assertThat(passages.teacherScores()).isEmpty();
   }
 
   @Test
   void recordsThatCannotBeTrainedOnAreRefused() throws IOException {
     assertRefused("{\"query\": \"q\", \"pos\": []}", "no positive passage");
-    assertRefused("{\"query\": \" \", \"pos\": [\"p\"]}", "\"query\" is empty");
-    assertRefused("{\"query\": \"q\", \"positives\": []}", "found query, positives");
-    assertRefused("[1]", "expected a JSON object");
+    assertRefused("{\"query\": \" \", \"pos\": [\"p\"]}", "the query is empty");
+    assertRefused(
+        "{\"query\": \"q\", \"pos\": [\"p\"]}\n{\"query\": \"q\", \"positives\": []}",
+        ":2: no \"pos\" among query, positives");
     assertRefused("{\"query\": \"q\", \"pos\": [{}]}", "\"pos\" must be text, but is OBJECT");
     assertRefused(
         "{\"query\": \"q\", \"pos\": [\"p\"], \"pos_scores\": [1, 2]}", "differ in length");
@@ -76,10 +92,10 @@ class PairFilesTest {
 
   private void assertRefused(String line, String message) throws IOException {
     Path file = file("bad.jsonl", line + "\n");
-    assertThatThrownBy(() -> TrainingFile.read(file))
+    assertThatThrownBy(() -> triples(file))
         .as(line)
         .isInstanceOf(BadInput.class)
-        .hasMessageStartingWith(file + ":1:")
+        .hasMessageStartingWith(file + ":")
         .hasMessageContaining(message);
   }
 
@@ -90,13 +106,14 @@ class PairFilesTest {
     assertThat(pair.first()).isEqualTo("a \"b\"");
     assertThat(pair.score()).isEqualTo(3.5);
     Path headless = file("headless.tsv", "3.5\ta\tb\n");
-    assertThatThrownBy(() -> SimilarityFile.read(headless))
+    assertThatThrownBy(() -> scored(headless)).hasMessageContaining("say which, as in sts:");
+    assertThatThrownBy(() -> Datasets.open("sts:" + headless))
         .hasMessageContaining(":1: expected the header");
     Path short2 = file("short.tsv", "score\tsentence1\tsentence2\n3.5\ta\n");
-    assertThatThrownBy(() -> SimilarityFile.read(short2)).hasMessageContaining(":2: expected 3");
+    assertThatThrownBy(() -> scored(short2)).hasMessageContaining(":2: expected 3");
     Path other = file("pairs.csv", "");
     assertThatThrownBy(() -> Datasets.open(other.toString()))
-        .hasMessageContaining("expected .jsonl");
+        .hasMessageContaining("the file is empty");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -111,7 +128,7 @@ class PairFilesTest {
     "fixtures/train-format/sts.jsonl, 10, 10"
   })
   void realTrainingFilesAreRead(String name, int examples, long anchors) {
-    List<Example> read = TrainingFile.read(SharedData.path(name));
+    List<Example> read = triples(SharedData.path(name));
     assertThat(read).hasSize(examples);
     assertThat(read.stream().map(Example::id).distinct().count()).isEqualTo(anchors);
   }
@@ -119,7 +136,7 @@ class PairFilesTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({"sts12-test, 2358", "sts15-test, 3000", "sick-test, 4927", "sick-dev, 500"})
   void realPairsAreRead(String name, int pairs) {
-    assertThat(SimilarityFile.read(SharedData.path("sts/" + name + ".tsv"))).hasSize(pairs);
+    assertThat(scored(SharedData.path("sts/" + name + ".tsv"))).hasSize(pairs);
   }
 
   @Test

@@ -10,13 +10,15 @@ import org.denselab.base.Seeds;
 import org.denselab.data.Corpus;
 import org.denselab.data.Document;
 
-/** {@code corpus.jsonl}, read anew at each pass. Of the ids only 64-bit hashes stay in memory. */
-final class BeirCorpus implements Corpus {
+/** A file of passages, read anew at each pass. Of the ids only 64-bit hashes stay in memory. */
+public final class FileCorpus implements Corpus {
   private final Path file;
+  private final PassageFormat format;
   private long[] sortedHashes;
 
-  BeirCorpus(Path file) {
+  FileCorpus(Path file, PassageFormat format) {
     this.file = file;
+    this.format = format;
   }
 
   @Override
@@ -26,28 +28,11 @@ final class BeirCorpus implements Corpus {
 
   @Override
   public Stream<Document> documents() {
-    return lines().map(BeirCorpus::document);
+    return format.read(file).map(Placed::value);
   }
 
   boolean contains(String id) {
     return Arrays.binarySearch(hashes(), hash(id)) >= 0;
-  }
-
-  private static Document document(JsonLine json) {
-    if (!json.has("text") && !json.has("title"))
-      throw json.error("a document needs \"text\" or \"title\"; it has " + json.keys());
-    return new Document(id(json), json.text("title", ""), json.text("text", ""));
-  }
-
-  /** The id of a document or query. */
-  static String id(JsonLine json) {
-    String id = json.text("_id");
-    if (id.isBlank()) throw json.error("\"_id\" is empty");
-    return id;
-  }
-
-  private Stream<JsonLine> lines() {
-    return TextFile.lines(file).filter(line -> !line.isBlank()).map(JsonLine::parse);
   }
 
   private synchronized long[] hashes() {
@@ -69,10 +54,11 @@ final class BeirCorpus implements Corpus {
 
   private void refuseRepeatedIds() {
     Set<String> ids = new HashSet<>();
-    try (var lines = lines()) {
-      lines.forEach(
-          json -> {
-            if (!ids.add(id(json))) throw json.error("document id " + id(json) + " occurs twice");
+    try (var documents = format.read(file)) {
+      documents.forEach(
+          placed -> {
+            String id = placed.value().id();
+            if (!ids.add(id)) throw placed.error("document id " + id + " occurs twice");
           });
     }
   }
