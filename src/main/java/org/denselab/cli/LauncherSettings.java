@@ -25,7 +25,9 @@ final class LauncherSettings {
           "depth",
           "perquery",
           "memory",
-          "store");
+          "store",
+          "strict",
+          "yes");
 
   private LauncherSettings() {}
 

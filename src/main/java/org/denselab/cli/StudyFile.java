@@ -1,7 +1,6 @@
 package org.denselab.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.denselab.dsl.ResolvedStudy;
 import org.denselab.dsl.StudyLoader;
@@ -25,8 +24,13 @@ final class StudyFile {
 
   /** What runs the same study again, ready for a shell. */
   static String command(CommandLine line) {
+    return command(line, "exp", "set", "store", "memory");
+  }
+
+  /** The command with those of its settings that are named. */
+  static String command(CommandLine line, String... names) {
     var command = new StringBuilder("mvn -q compile exec:java");
-    for (String name : List.of("exp", "set", "store", "memory"))
+    for (String name : names)
       line.get(name).ifPresent(v -> command.append(' ').append(quoted("-D" + name + "=" + v)));
     return command.toString();
   }

@@ -11,6 +11,7 @@ enum Verb {
   RUN,
   PLAN,
   SUMMARY,
+  CLEAN,
   EVAL;
 
   static Verb of(String name) {
@@ -37,6 +38,7 @@ enum Verb {
     return switch (this) {
       case RUN, PLAN -> List.of("verb", "exp", "set", "store", "memory");
       case SUMMARY -> List.of("verb", "exp", "set", "memory");
+      case CLEAN -> List.of("verb", "exp", "store", "strict", "yes", "memory");
       case EVAL ->
           List.of(
               "verb",
@@ -57,6 +59,7 @@ enum Verb {
       case RUN -> RunVerb.run(line, interruption);
       case PLAN -> PlanVerb.run(line);
       case SUMMARY -> SummaryVerb.run(line);
+      case CLEAN -> CleanVerb.run(line);
       case EVAL -> EvalVerb.run(line);
     };
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.denselab.base.AtomicFiles;
 import org.denselab.base.Sha256;
@@ -17,7 +18,13 @@ import org.denselab.base.Sha256;
  * What {@code stage.json} in a stage's folder says: what was done, and which files came out. It
  * ends with a digest of itself.
  */
-record StageRecord(String kind, String title, String key, Store.Done done, Manifest manifest) {
+record StageRecord(
+    String kind,
+    String title,
+    String key,
+    List<String> inputs,
+    Store.Done done,
+    Manifest manifest) {
   static final String FILE = "stage.json";
   private static final String DIGEST = "sha256";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -80,6 +87,7 @@ record StageRecord(String kind, String title, String key, Store.Done done, Manif
         json.path("kind").asText(),
         json.path("title").asText(),
         json.path("key").asText(),
+        json.path("inputs").valueStream().map(JsonNode::asText).toList(),
         new Store.Done(
             json.path("seconds").asDouble(),
             json.path("peak_bytes").asLong(),

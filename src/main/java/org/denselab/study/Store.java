@@ -3,6 +3,7 @@ package org.denselab.study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,6 +18,8 @@ public final class Store {
   /** What reports are made from; the other files are read by stages only. */
   private static final Set<String> READ_FOR_REPORTS =
       Set.of(EvaluationFile.NAME, "run.txt", StageNotes.FILE, Curves.FILE);
+
+  static final int KEY_DIGITS = 16;
 
   private final Path root;
 
@@ -50,8 +53,18 @@ public final class Store {
     return root.resolve("reports");
   }
 
+  static String name(Stage stage) {
+    return stage.kind() + "-" + stage.key().substring(0, KEY_DIGITS);
+  }
+
+  /** The folders that stages' folders lie in. */
+  List<Path> shelves() {
+    return List.of(
+        root.resolve("checkpoints"), root.resolve("negatives"), reports().resolve(".stages"));
+  }
+
   public Path folder(Stage stage) {
-    String name = stage.kind() + "-" + stage.key().substring(0, 16);
+    String name = name(stage);
     return switch (stage.kind()) {
       case "tokenizer", "backbone", "pretrain", "train" ->
           root.resolve("checkpoints").resolve(name);

@@ -38,6 +38,7 @@ public final class StudyRun {
    */
   public static StudyResult run(
       StudyPlan plan, Store store, Progress.Source progress, String command) throws IOException {
+    References.of(plan, store).write(store.reports().resolve(plan.study().name()));
     var outcomes = new Scheduler(store, progress).run(plan.evaluations());
     return new StudyRun(plan, store).gather(outcomes, command);
   }
