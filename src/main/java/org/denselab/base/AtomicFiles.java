@@ -80,6 +80,22 @@ public final class AtomicFiles {
     attempt(folder, disk -> disk.force(folder.getParent()));
   }
 
+  /** Makes the files of a finished folder appear in {@code to}, too, which is not published yet. */
+  public static void link(Path finished, Path to) throws IOException {
+    folder(to);
+    try (Stream<Path> files = Files.walk(finished)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(finished.relativize(file).toString());
+        attempt(
+            target,
+            disk -> {
+              if (Files.isDirectory(file)) disk.folder(target);
+              else disk.link(file, target);
+            });
+      }
+    }
+  }
+
   /** Deletes a file or a folder with all that it holds; nothing happens where there is none. */
   public static void deleteTree(Path root) throws IOException {
     if (!Files.exists(root)) return;

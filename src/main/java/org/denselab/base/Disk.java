@@ -3,6 +3,7 @@ package org.denselab.base;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -56,6 +57,21 @@ public interface Disk {
 
   /** In one step: whoever looks sees the old or the new. */
   void rename(Path from, Path to) throws IOException;
+
+  /**
+   * A second name for a file, or a copy where the file system has no second names; nobody writes to
+   * it any more.
+   */
+  default void link(Path file, Path as) throws IOException {
+    try {
+      Files.createLink(as, file);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      try (OutputStream out = create(as)) {
+        Files.copy(file, out);
+      }
+      force(as);
+    }
+  }
 
   /** Deletes a file or an empty folder, where it is there. */
   void delete(Path path) throws IOException;

@@ -48,6 +48,15 @@ public final class Sha256 {
     return this;
   }
 
+  /** The digest so far, which goes on as if nobody had asked. */
+  public String soFar() {
+    try {
+      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
+    }
+  }
+
   /** The digest so far as 64 hexadecimal digits; resets the running state. */
   public String hex() {
     return HexFormat.of().formatHex(digest.digest());

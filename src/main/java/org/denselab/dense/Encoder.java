@@ -1,17 +1,8 @@
 package org.denselab.dense;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.denselab.base.AtomicFiles;
-import org.denselab.base.Progress;
-import org.denselab.data.Corpus;
-import org.denselab.data.Document;
 import org.denselab.engine.Batch;
 import org.denselab.engine.Executable;
 import org.denselab.engine.Matrix;
@@ -19,13 +10,10 @@ import org.denselab.text.BoundTemplate;
 import org.denselab.text.TokenizedText;
 
 /**
- * Texts to embeddings. Within a window, texts of like length go through the program together, as
- * many as a budget of tokens allows. Bound to one thread.
+ * Texts to embeddings. Texts of like length go through the program together, as many as a budget of
+ * tokens allows. Bound to one thread.
  */
 public final class Encoder {
-  /** Texts held in memory at a time. */
-  private static final int WINDOW = 8192;
-
   private final Executable program;
   private final String tap;
   private final BoundTemplate template;
@@ -40,7 +28,15 @@ public final class Encoder {
    * @param cut texts that were longer than the template allows
    * @param tokens special tokens included, padding not
    */
-  public record Counts(long texts, long cut, long tokens) {}
+  public record Counts(long texts, long cut, long tokens) {
+    Counts plus(Counts other) {
+      return new Counts(texts + other.texts, cut + other.cut, tokens + other.tokens);
+    }
+
+    Counts minus(Counts other) {
+      return new Counts(texts - other.texts, cut - other.cut, tokens - other.tokens);
+    }
+  }
 
   /**
    * An encoder of queries or of passages.
@@ -87,31 +83,5 @@ public final class Encoder {
       if (text.cut()) cut++;
     }
     return all == null ? new Matrix(0, 0) : all;
-  }
-
-  /**
-   * Encodes a corpus into a vector file, which appears when it is whole.
-   *
-   * @param width of the embeddings
-   */
-  public void encode(Corpus corpus, int width, Path target, Progress.Source progress)
-      throws IOException {
-    try (var bar = progress.start("encode", "passages", corpus.size());
-        Stream<Document> documents = corpus.documents()) {
-      AtomicFiles.write(
-          target,
-          out -> {
-            var writer = new VectorWriter(out, corpus.size(), width);
-            Iterator<Document> source = documents.iterator();
-            while (source.hasNext()) {
-              List<Document> window = new ArrayList<>();
-              while (source.hasNext() && window.size() < WINDOW) window.add(source.next());
-              var vectors = encode(window.stream().map(Document::joined).toList());
-              writer.append(window.stream().map(Document::id).toList(), vectors);
-              bar.step(window.size());
-            }
-            writer.finish();
-          });
-    }
   }
 }

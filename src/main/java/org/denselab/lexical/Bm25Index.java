@@ -20,6 +20,7 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.FSDirectory;
 import org.denselab.base.BadInput;
+import org.denselab.base.Kept;
 import org.denselab.base.Progress;
 import org.denselab.data.Corpus;
 import org.denselab.data.Hit;
@@ -56,11 +57,12 @@ public final class Bm25Index implements AutoCloseable {
   /**
    * Indexes title and text joined; the folder appears when the index is whole.
    *
+   * @param kept an unfinished index, of an earlier attempt and of this one
    * @throws BadInput where there are no passages or two share an id
    */
   public static void build(
-      Corpus corpus, Path folder, Analysis analysis, Progress.Source progress) {
-    IndexBuilder.build(corpus, folder, analysis, progress);
+      Corpus corpus, Path folder, Analysis analysis, Kept kept, Progress.Source progress) {
+    IndexBuilder.build(corpus, folder, analysis, kept, progress);
   }
 
   /**

@@ -21,6 +21,7 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
 import org.denselab.base.AtomicFiles;
 import org.denselab.base.BadInput;
+import org.denselab.base.Kept;
 import org.denselab.base.Progress;
 import org.denselab.base.Sha256;
 import org.denselab.data.Corpus;
@@ -39,26 +40,34 @@ final class IndexBuilder {
 
   private IndexBuilder() {}
 
-  static void build(Corpus corpus, Path folder, Analysis analysis, Progress.Source source) {
+  static void build(
+      Corpus corpus, Path folder, Analysis analysis, Kept kept, Progress.Source source) {
     Path target = folder.toAbsolutePath();
-    Path beside =
-        target.resolveSibling(
-            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    Path work = kept.folder().resolve("lucene");
+    Path beside = target.resolveSibling("." + target.getFileName() + ".part");
     try {
-      AtomicFiles.deleteTree(beside);
-      AtomicFiles.folder(beside);
+      var left = IndexLeft.in(work, analysis);
       try {
-        write(corpus, beside, analysis, source);
-        AtomicFiles.publish(beside, target);
-      } finally {
-        AtomicFiles.deleteTree(beside);
+        write(corpus, work, analysis, left, kept, source);
+      } catch (IndexLeft.OfOtherPassages e) {
+        IndexLeft.remove(work, e);
+        write(corpus, work, analysis, IndexLeft.NOTHING, kept, source);
       }
+      AtomicFiles.deleteTree(beside);
+      AtomicFiles.link(work, beside);
+      AtomicFiles.publish(beside, target);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the index " + folder, e);
     }
   }
 
-  private static void write(Corpus corpus, Path folder, Analysis analysis, Progress.Source source)
+  private static void write(
+      Corpus corpus,
+      Path folder,
+      Analysis analysis,
+      IndexLeft left,
+      Kept kept,
+      Progress.Source source)
       throws IOException {
     var hash = new Sha256().add(analysis.toString());
     try (var analyzer = analysis.analyzer();
@@ -66,18 +75,33 @@ final class IndexBuilder {
         var writer = new IndexWriter(directory, config(analyzer));
         var progress = source.start("index", "passages", corpus.size());
         var documents = corpus.documents()) {
-      for (Iterator<Document> each = documents.iterator(); each.hasNext(); progress.step(1)) {
+      Iterator<Document> each = documents.iterator();
+      for (long i = 0; i < left.documents() && each.hasNext(); i++) add(hash, each.next());
+      left.check(hash);
+      progress.step(left.documents());
+      for (; each.hasNext(); progress.step(1)) {
         Document document = each.next();
-        hash.add(document.id()).add(document.title()).add(document.text());
+        add(hash, document);
         writer.addDocument(fields(document));
+        if (kept.due()) kept.save(() -> commit(writer, analysis, hash));
       }
       if (writer.getDocStats().numDocs == 0) throw new BadInput("the collection has no passages");
       writer.forceMerge(1);
-      writer.setLiveCommitData(
-          Map.of(ANALYZER, analysis.toString(), FINGERPRINT, hash.hex()).entrySet());
-      writer.commit();
+      commit(writer, analysis, hash);
       refuseDuplicates(directory);
     }
+  }
+
+  private static void add(Sha256 hash, Document document) {
+    hash.add(document.id()).add(document.title()).add(document.text());
+  }
+
+  /** What is in so far can be found again; each commit says how much that is. */
+  private static void commit(IndexWriter writer, Analysis analysis, Sha256 hash)
+      throws IOException {
+    writer.setLiveCommitData(
+        Map.of(ANALYZER, analysis.toString(), FINGERPRINT, hash.soFar()).entrySet());
+    writer.commit();
   }
 
   private static void refuseDuplicates(Directory directory) throws IOException {
@@ -99,7 +123,8 @@ final class IndexBuilder {
 
   private static IndexWriterConfig config(Analyzer analyzer) {
     return new IndexWriterConfig(analyzer)
-        .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
+        .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND)
+        .setCommitOnClose(false)
         .setRAMBufferSizeMB(BUFFER_MB)
         .setMergeScheduler(new SerialMergeScheduler())
         // Lucene breaks ties by internal number, trec_eval by id, last first: here they are one

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.denselab.base.Pieces;
 import org.denselab.base.Progress;
 import org.denselab.base.Sha256;
 import org.denselab.data.Qrels;
@@ -41,15 +42,22 @@ public final class Miner {
    *
    * @param collection its name, for the provenance
    * @param queries with the judgments that tell positives (grade above 0): the training split's
+   * @param kept finished shards of this very work, of an earlier attempt and of this one
    */
   public MinedNegatives mine(
-      String collection, QuerySet queries, int threads, Progress.Source source) {
+      String collection, QuerySet queries, int threads, Pieces kept, Progress.Source source)
+      throws IOException {
     long start = System.nanoTime();
     List<Selection> selections;
     try (var progress = source.start("mine", "queries", queries.queries().size())) {
+      var shards =
+          new SelectionShards(kept, index.fingerprint() + index.parameters() + rules, progress);
       selections =
-          QueryThreads.map(
-              queries.queries(), threads, progress, query -> select(query, queries.qrels()));
+          shards.map(
+              queries,
+              part ->
+                  QueryThreads.map(
+                      part, threads, progress, query -> select(query, queries.qrels())));
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     var byQuery = new LinkedHashMap<String, List<Mined>>();
@@ -107,8 +115,13 @@ public final class Miner {
   }
 
   private static String fingerprint(QuerySet queries) {
+    return fingerprint(queries, queries.queries());
+  }
+
+  /** SHA-256 over some of the queries and their judgments. */
+  static String fingerprint(QuerySet queries, List<Query> some) {
     var hash = new Sha256();
-    for (Query query : queries.queries()) {
+    for (Query query : some) {
       hash.add(query.id()).add(query.text());
       queries.qrels().of(query.id()).forEach((doc, grade) -> hash.add(doc).add("" + grade));
     }

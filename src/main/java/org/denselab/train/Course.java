@@ -3,7 +3,7 @@ package org.denselab.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
-import org.denselab.base.Folders;
+import org.denselab.base.AtomicFiles;
 import org.denselab.base.Kept;
 import org.denselab.base.Progress;
 import org.denselab.graph.Parameter;
@@ -45,6 +45,6 @@ public record Course(
   /** Hands out the checkpoints of a run that is over: model and state, {@link #checkpoint} each. */
   public void checkpoints(Kept kept, Path out) throws IOException {
     for (int step : settings.checkpoints())
-      Folders.link(kept.folder().resolve(checkpoint(step)), out.resolve(checkpoint(step)));
+      AtomicFiles.link(kept.folder().resolve(checkpoint(step)), out.resolve(checkpoint(step)));
   }
 }

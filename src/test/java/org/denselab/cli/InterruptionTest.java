@@ -81,7 +81,7 @@ class InterruptionTest {
   }
 
   private static long finishedIndexes(String store) throws IOException {
-    return indexes(store, "") - indexes(store, ".part");
+    return indexes(store, "") - indexes(store, ".part") - indexes(store, ".kept");
   }
 
   private static long indexes(String store, String ending) throws IOException {

@@ -3,10 +3,12 @@ package org.denselab.lexical;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.denselab.base.Pieces;
 import org.denselab.base.Progress;
 import org.denselab.data.Collection;
 import org.denselab.data.format.Beir;
@@ -50,13 +52,19 @@ class CollectionFloorsTest {
   }
 
   @Test
-  void minesRealTrainingQueries() {
+  void minesRealTrainingQueries() throws IOException {
     var collection = collection("squad11-small");
     var queries = collection.queries("train");
     try (var index = index(collection)) {
       var rules = MiningRules.ofWindow(100, 10, 50, 7, Pick.SAMPLED, 1);
       var mined =
-          new Miner(index, rules, "test").mine(collection.name(), queries, 2, Progress.SILENT);
+          new Miner(index, rules, "test")
+              .mine(
+                  collection.name(),
+                  queries,
+                  2,
+                  new Pieces(ListCorpus.kept(folder), "queries"),
+                  Progress.SILENT);
       var counts = mined.provenance().counts();
       assertThat(counts.queries()).isEqualTo(5000);
       assertThat(counts.full() + counts.fewer() + counts.none()).isEqualTo(5000);
@@ -72,7 +80,8 @@ class CollectionFloorsTest {
   }
 
   private Bm25Index index(Collection collection) {
-    Bm25Index.build(collection.corpus(), folder, Analysis.DEFAULT, Progress.SILENT);
+    Bm25Index.build(
+        collection.corpus(), folder, Analysis.DEFAULT, ListCorpus.kept(folder), Progress.SILENT);
     return Bm25Index.open(folder, Bm25.DEFAULT);
   }
 

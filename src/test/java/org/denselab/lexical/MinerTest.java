@@ -3,12 +3,14 @@ package org.denselab.lexical;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.denselab.base.BadInput;
+import org.denselab.base.Pieces;
 import org.denselab.base.Progress;
 import org.denselab.data.Document;
 import org.denselab.data.Qrels;
@@ -38,7 +40,11 @@ class MinerTest {
   @BeforeEach
   void build() {
     Bm25Index.build(
-        new ListCorpus(DOCUMENTS), folder.resolve("index"), Analysis.DEFAULT, Progress.SILENT);
+        new ListCorpus(DOCUMENTS),
+        folder.resolve("index"),
+        Analysis.DEFAULT,
+        ListCorpus.kept(folder),
+        Progress.SILENT);
     index = Bm25Index.open(folder.resolve("index"), Bm25.DEFAULT);
   }
 
@@ -48,7 +54,7 @@ class MinerTest {
   }
 
   @Test
-  void takesTheWindowButNoPositiveNorItsDuplicate() {
+  void takesTheWindowButNoPositiveNorItsDuplicate() throws IOException {
     // d3 stands before d2, equal in score; it says what the positive d2 says
     var mined = mine(MiningRules.ofWindow(6, 2, 5, 4, Pick.TOP, 0), Map.of("d2", 1, "d5", 1));
     assertThat(mined.of("q")).extracting(Mined::doc).containsExactly("d4");
@@ -60,7 +66,7 @@ class MinerTest {
   }
 
   @Test
-  void aPositiveThatIsNotRetrievedIsCountedAndRulesDoNotApply() {
+  void aPositiveThatIsNotRetrievedIsCountedAndRulesDoNotApply() throws IOException {
     var rules = new MiningRules(6, 1, 2, 2, Pick.TOP, 100.0, null, 0);
     var mined = mine(rules, Map.of("far", 1, "unknown", 1));
     assertThat(mined.of("q")).extracting(Mined::doc).containsExactly("d1", "d3");
@@ -69,7 +75,7 @@ class MinerTest {
   }
 
   @Test
-  void marginAndRatioKeepAwayFromThePositive() {
+  void marginAndRatioKeepAwayFromThePositive() throws IOException {
     var free = mine(MiningRules.ofWindow(6, 1, 6, 6, Pick.TOP, 0), Map.of("d4", 1)).of("q");
     assertThat(free).extracting(Mined::doc).containsExactly("d1", "d3", "d2", "d5", "d6");
     double d4 =
@@ -87,7 +93,7 @@ class MinerTest {
   }
 
   @Test
-  void samplesAreSeededByQueryAndCoverTheWindow() {
+  void samplesAreSeededByQueryAndCoverTheWindow() throws IOException {
     var seen = new HashSet<String>();
     for (long seed = 0; seed < 12; seed++) {
       var rules = MiningRules.ofWindow(6, 1, 6, 2, Pick.SAMPLED, seed);
@@ -100,7 +106,7 @@ class MinerTest {
   }
 
   @Test
-  void queriesWithoutNegativesAreListedNotFilledUp() {
+  void queriesWithoutNegativesAreListedNotFilledUp() throws IOException {
     var queries =
         new QuerySet(
             "train",
@@ -109,7 +115,9 @@ class MinerTest {
                 Map.of("none", Map.of("far", 1), "stop", Map.of("d1", 1), "new", Map.of("d1", 0))),
             Map.of());
     var rules = MiningRules.ofWindow(6, 1, 6, 1, Pick.TOP, 0);
-    var mined = new Miner(index, rules, "test").mine("c", queries, 3, Progress.SILENT);
+    var mined =
+        new Miner(index, rules, "test")
+            .mine("c", queries, 3, new Pieces(ListCorpus.kept(folder), "queries"), Progress.SILENT);
     assertThat(mined.byQuery())
         .isEqualTo(Map.of("none", List.of(), "stop", List.of(), "new", List.of()));
     assertThat(mined.incomplete()).containsExactly("none", "stop", "new");
@@ -154,10 +162,11 @@ class MinerTest {
         .hasMessageContaining("has 0 queries where its provenance counts 1");
   }
 
-  private MinedNegatives mine(MiningRules rules, Map<String, Integer> judged) {
+  private MinedNegatives mine(MiningRules rules, Map<String, Integer> judged) throws IOException {
     var queries =
         new QuerySet(
             "train", List.of(new Query("q", "cats")), new Qrels(Map.of("q", judged)), Map.of());
-    return new Miner(index, rules, "test").mine("tiny", queries, 2, Progress.SILENT);
+    return new Miner(index, rules, "test")
+        .mine("tiny", queries, 2, new Pieces(ListCorpus.kept(folder), "queries"), Progress.SILENT);
   }
 }

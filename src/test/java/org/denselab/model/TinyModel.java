@@ -17,12 +17,12 @@ import org.denselab.text.TokenizerSettings;
 import org.denselab.text.TokenizerTrainer;
 
 /** A BERT of one layer, and a tokenizer that knows two sentences. */
-final class TinyModel {
+public final class TinyModel {
   static final Head HEAD = new Head(Pooling.MEAN, OptionalInt.of(8), true);
 
   private TinyModel() {}
 
-  static Model make(Path tokenizer, long seed) throws IOException {
+  public static Model make(Path tokenizer, long seed) throws IOException {
     TokenizerTrainer.train(
             TokenizerSettings.of(TokenizerSettings.Kind.WORDPIECE, 30),
             Stream.of("the cat sat on the mat", "the dog sat on the log"),

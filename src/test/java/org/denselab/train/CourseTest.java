@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.denselab.base.AtomicFiles;
-import org.denselab.base.Folders;
 import org.denselab.base.Progress;
 import org.denselab.base.Sha256;
 import org.denselab.train.TinyCourse.Kind;
@@ -61,7 +60,7 @@ class CourseTest {
       })
   void whatIsDamagedIsNeverUsed(String name) throws IOException {
     Path kept = folder.resolve("damaged");
-    Folders.link(interruptedAdapter(), kept);
+    AtomicFiles.link(interruptedAdapter(), kept);
     byte[] bytes = Files.readAllBytes(kept.resolve(name));
     bytes[bytes.length / 2] ^= 4;
     Files.delete(kept.resolve(name));
@@ -72,7 +71,7 @@ class CourseTest {
   @Test
   void anAdapterDoesNotGoOnOverAnotherBase() throws IOException {
     Path kept = folder.resolve("elsewhere");
-    Folders.link(interruptedAdapter(), kept);
+    AtomicFiles.link(interruptedAdapter(), kept);
     startsAfresh(TinyCourse.start(folder.resolve("other"), 2), kept);
   }
 

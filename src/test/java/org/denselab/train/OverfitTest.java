@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Head;
 import org.denselab.backbone.bert.BertConfig;
+import org.denselab.base.Kept;
+import org.denselab.base.Pieces;
 import org.denselab.base.Progress;
 import org.denselab.data.Collection;
 import org.denselab.data.Corpus;
@@ -22,6 +25,7 @@ import org.denselab.data.Example;
 import org.denselab.data.Qrels;
 import org.denselab.dense.Encoder;
 import org.denselab.dense.ExactSearch;
+import org.denselab.dense.ShardedEncoder;
 import org.denselab.dense.VectorFile;
 import org.denselab.engine.Request;
 import org.denselab.engine.samediff.SameDiffEngine;
@@ -116,7 +120,8 @@ class OverfitTest {
     try (var program =
         new SameDiffEngine().compile(model.program(), Request.inference(Model.EMBEDDING))) {
       var passage = model.passage().bind(model.tokenizer());
-      new Encoder(program, Model.EMBEDDING, passage, 2048)
+      var kept = new Pieces(new Kept(folder, Duration.ofHours(1)), "passages");
+      new ShardedEncoder(new Encoder(program, Model.EMBEDDING, passage, 2048), kept, 512)
           .encode(corpus(List.copyOf(passages.values())), model.width(), vectors, Progress.SILENT);
       var query = model.query().bind(model.tokenizer());
       var embedded =

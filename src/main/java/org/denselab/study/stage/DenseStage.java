@@ -1,10 +1,13 @@
 package org.denselab.study.stage;
 
 import java.util.List;
+import org.denselab.base.Kept;
+import org.denselab.base.Pieces;
 import org.denselab.data.Collection;
 import org.denselab.data.Query;
 import org.denselab.data.format.RunFile;
 import org.denselab.dense.ExactSearch;
+import org.denselab.dense.ShardedEncoder;
 import org.denselab.dense.VectorFile;
 import org.denselab.model.Templates;
 import org.denselab.study.Stage;
@@ -13,7 +16,7 @@ import org.denselab.study.StageNotes;
 
 /** The passages nearest to the queries of a split, all of them compared. */
 public final class DenseStage {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private DenseStage() {}
 
@@ -37,7 +40,11 @@ public final class DenseStage {
               List<String> ids = queries.stream().map(Query::id).toList();
               try (var encoding = Encoding.open(model.folder(workplace));
                   var vectors = VectorFile.open(EncodeStage.vectors(workplace.folder(encode)))) {
-                var encoder = encoding.encoder(texts.query());
+                var encoder =
+                    new ShardedEncoder(
+                        encoding.encoder(texts.query()),
+                        new Pieces(Kept.in(workplace.kept()), "queries"),
+                        ShardedEncoder.SIZE);
                 var embedded = encoder.encode(queries.stream().map(Query::text).toList());
                 RunFile.write(
                     out.resolve(RunOutput.FILE),

@@ -2,7 +2,10 @@ package org.denselab.study.stage;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.denselab.base.Kept;
+import org.denselab.base.Pieces;
 import org.denselab.data.Collection;
+import org.denselab.dense.ShardedEncoder;
 import org.denselab.model.Templates;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
@@ -10,7 +13,7 @@ import org.denselab.study.StageNotes;
 
 /** The embeddings of a collection's passages. */
 public final class EncodeStage {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final String FILE = "passages.vectors";
 
   private EncodeStage() {}
@@ -27,10 +30,12 @@ public final class EncodeStage {
             (out, workplace) -> {
               try (var encoding = Encoding.open(model.folder(workplace))) {
                 var encoder = encoding.encoder(texts.passage());
+                var kept = new Pieces(Kept.in(workplace.kept()), "passages");
+                var shards = new ShardedEncoder(encoder, kept, ShardedEncoder.SIZE);
                 long start = System.nanoTime();
-                encoder.encode(data.corpus(), encoding.width(), vectors(out), workplace.progress());
+                shards.encode(data.corpus(), encoding.width(), vectors(out), workplace.progress());
                 double seconds = (System.nanoTime() - start) / 1e9;
-                var counts = encoder.counts();
+                var counts = shards.counts();
                 if (counts.cut() > 0)
                   StageNotes.write(
                       out,
@@ -39,7 +44,7 @@ public final class EncodeStage {
                               .formatted(
                                   counts.cut(), counts.texts(), texts.passage().maxLength())));
                 return "%,d passages, %,.0f tokens/s"
-                    .formatted(counts.texts(), counts.tokens() / seconds);
+                    .formatted(counts.texts(), encoder.counts().tokens() / seconds);
               }
             });
   }

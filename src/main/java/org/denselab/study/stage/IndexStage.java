@@ -1,6 +1,7 @@
 package org.denselab.study.stage;
 
 import java.nio.file.Path;
+import org.denselab.base.Kept;
 import org.denselab.data.Collection;
 import org.denselab.lexical.Analysis;
 import org.denselab.lexical.Bm25Index;
@@ -21,7 +22,12 @@ public final class IndexStage {
         .stage(
             data.name(),
             (out, workplace) -> {
-              Bm25Index.build(data.corpus(), out.resolve(FOLDER), analysis, workplace.progress());
+              Bm25Index.build(
+                  data.corpus(),
+                  out.resolve(FOLDER),
+                  analysis,
+                  Kept.in(workplace.kept()),
+                  workplace.progress());
               return "%,d passages, %s".formatted(data.corpus().size(), analysis);
             });
   }

@@ -3,6 +3,8 @@ package org.denselab.study.stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.denselab.base.Kept;
+import org.denselab.base.Pieces;
 import org.denselab.data.Collection;
 import org.denselab.lexical.Bm25;
 import org.denselab.lexical.Bm25Index;
@@ -34,9 +36,11 @@ public final class NegativesStage {
             (out, workplace) -> {
               int threads = Runtime.getRuntime().availableProcessors();
               try (var opened = Bm25Index.open(IndexStage.lucene(workplace.folder(index)), bm25)) {
+                var kept = new Pieces(Kept.in(workplace.kept()), "queries");
                 var mined =
                     new Miner(opened, rules, TOOL)
-                        .mine(data.name(), data.queries(split), threads, workplace.progress());
+                        .mine(
+                            data.name(), data.queries(split), threads, kept, workplace.progress());
                 MinedFile.write(out.resolve(FILE), mined);
                 StageNotes.write(out, notes(mined));
                 return detail(mined);
