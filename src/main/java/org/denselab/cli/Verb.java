@@ -12,7 +12,8 @@ enum Verb {
   PLAN,
   SUMMARY,
   CLEAN,
-  EVAL;
+  EVAL,
+  CONVERT;
 
   static Verb of(String name) {
     for (Verb verb : values()) if (verb.spelling().equals(name)) return verb;
@@ -39,6 +40,7 @@ enum Verb {
       case RUN, PLAN -> List.of("verb", "exp", "set", "store", "memory");
       case SUMMARY -> List.of("verb", "exp", "set", "memory");
       case CLEAN -> List.of("verb", "exp", "store", "strict", "yes", "memory");
+      case CONVERT -> List.of("verb", "from", "to", "format", "split", "lossy", "memory");
       case EVAL ->
           List.of(
               "verb",
@@ -61,6 +63,7 @@ enum Verb {
       case SUMMARY -> SummaryVerb.run(line);
       case CLEAN -> CleanVerb.run(line);
       case EVAL -> EvalVerb.run(line);
+      case CONVERT -> ConvertVerb.run(line);
     };
   }
 }

@@ -1,9 +1,8 @@
 package org.denselab.data;
 
-import java.util.Comparator;
 import java.util.List;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.denselab.base.BadInput;
+import org.denselab.base.NearestName;
 import org.denselab.data.atlas.Atlas;
 import org.denselab.data.atlas.AtlasSettings;
 import org.denselab.data.format.CollectionFormat;
@@ -59,9 +58,7 @@ public final class Datasets {
   }
 
   private static BadInput unknown(String what, String spec, List<String> names) {
-    var distance = LevenshteinDistance.getDefaultInstance();
-    String nearest =
-        names.stream().min(Comparator.comparing(name -> distance.apply(name, spec))).orElseThrow();
+    String nearest = NearestName.of(spec, names).orElseThrow();
     return new BadInput(
         "no bundled "
             + what

@@ -1,13 +1,12 @@
 package org.denselab.eval;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.denselab.base.BadInput;
+import org.denselab.base.NearestName;
 
 /** Every measure there is, by name. */
 final class Measures {
@@ -48,12 +47,7 @@ final class Measures {
 
   static BadInput unknown(String name, String asWritten) {
     String bare = key(name).replaceAll("[@_.(].*", "");
-    String nearest =
-        BY_NAME.keySet().stream()
-            .min(
-                Comparator.comparingInt(
-                    known -> LevenshteinDistance.getDefaultInstance().apply(bare, known)))
-            .orElseThrow();
+    String nearest = NearestName.of(bare, BY_NAME.keySet()).orElseThrow();
     String example = example(BY_NAME.get(nearest));
     String known = ALL.stream().map(Measures::example).collect(Collectors.joining(", "));
     return new BadInput(

@@ -12,6 +12,7 @@ import org.denselab.base.BadInput;
 import org.denselab.base.Seeds;
 import org.denselab.data.Document;
 import org.denselab.data.Example;
+import org.denselab.data.NormalisedText;
 
 /**
  * Examples, tokenised once. Queries with the same text are one anchor, and the positives of an

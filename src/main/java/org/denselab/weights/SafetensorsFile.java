@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import org.denselab.base.BadInput;
+import org.denselab.base.NearestName;
 import org.denselab.weights.StoredTensor.DataType;
 
 /** One safetensors file, mapped into memory: opening it reads only its header. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.denselab.base.BadInput;
+import org.denselab.base.NearestName;
 
 /** A model in several safetensors files, joined by {@code model.safetensors.index.json}. */
 public final class SafetensorsIndex implements TensorSource {

@@ -48,7 +48,6 @@ public record Beir() implements CollectionFormat {
         Feature.SEVERAL_POSITIVES,
         Feature.NO_NEGATIVE,
         Feature.TABS,
-        Feature.BLANK_LINES,
         Feature.GRADES,
         Feature.UNJUDGED_QUERIES,
         Feature.UNJUDGED_PASSAGES,

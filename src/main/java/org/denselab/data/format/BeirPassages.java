@@ -34,8 +34,7 @@ public record BeirPassages() implements PassageFormat {
         Feature.TITLES,
         Feature.PASSAGES,
         Feature.UNJUDGED_PASSAGES,
-        Feature.TABS,
-        Feature.BLANK_LINES);
+        Feature.TABS);
   }
 
   @Override

@@ -30,10 +30,10 @@ public record BeirQueries() implements QueryFormat {
   public Set<Feature> carries() {
     return EnumSet.of(
         Feature.QUERY_IDS,
+        Feature.OUTER_BLANKS,
         Feature.QUERIES,
         Feature.UNJUDGED_QUERIES,
-        Feature.TABS,
-        Feature.BLANK_LINES);
+        Feature.TABS);
   }
 
   @Override

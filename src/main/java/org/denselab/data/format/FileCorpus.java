@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.denselab.base.BadInput;
-import org.denselab.base.Seeds;
+import org.denselab.base.Hash64;
 import org.denselab.data.Corpus;
 import org.denselab.data.Document;
 
@@ -32,14 +32,14 @@ public final class FileCorpus implements Corpus {
   }
 
   boolean contains(String id) {
-    return Arrays.binarySearch(hashes(), hash(id)) >= 0;
+    return Arrays.binarySearch(hashes(), Hash64.of(id)) >= 0;
   }
 
   private synchronized long[] hashes() {
     if (sortedHashes != null) return sortedHashes;
     long[] hashes;
     try (var documents = documents()) {
-      hashes = documents.mapToLong(document -> hash(document.id())).toArray();
+      hashes = documents.mapToLong(document -> Hash64.of(document.id())).toArray();
     }
     if (hashes.length == 0) throw new BadInput(file + ": holds no document");
     Arrays.sort(hashes);
@@ -61,11 +61,5 @@ public final class FileCorpus implements Corpus {
             if (!ids.add(id)) throw placed.error("document id " + id + " occurs twice");
           });
     }
-  }
-
-  private static long hash(String id) {
-    long state = id.length();
-    for (int i = 0; i < id.length(); i++) state = Seeds.mix(state + id.charAt(i));
-    return state;
   }
 }

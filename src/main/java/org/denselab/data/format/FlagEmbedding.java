@@ -60,8 +60,7 @@ public record FlagEmbedding() implements TrainingFormat {
         Feature.TEACHER_SCORES,
         Feature.ANSWERS,
         Feature.OTHER_KEYS,
-        Feature.TABS,
-        Feature.BLANK_LINES);
+        Feature.TABS);
   }
 
   /** Its indices are rows of a corpus that the file does not name, and files are often joined. */

@@ -32,7 +32,7 @@ public record Paragraphs() implements TextFormat {
 
   @Override
   public Set<Feature> carries() {
-    return EnumSet.of(Feature.PASSAGES, Feature.UNJUDGED_PASSAGES);
+    return EnumSet.of(Feature.BREAKS, Feature.PASSAGES, Feature.UNJUDGED_PASSAGES);
   }
 
   /** A passage's line breaks are kept. */

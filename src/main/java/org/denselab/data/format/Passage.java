@@ -30,7 +30,7 @@ public record Passage(
     return new Passage("", "", text, Optional.empty(), Map.of());
   }
 
-  static Passage of(Document document) {
+  public static Passage of(Document document) {
     return new Passage(
         document.id(), document.title(), document.text(), Optional.empty(), Map.of());
   }
@@ -44,16 +44,17 @@ public record Passage(
   }
 
   /** Title and text as one string. */
-  String joined() {
+  public String joined() {
     return document().joined();
   }
 
   /** Its own id, else a hash of what it says: equal passages have equal ids. */
-  String idOrHash() {
+  public String idOrHash() {
     return id.isEmpty() ? hash() : id;
   }
 
-  String hash() {
+  /** A hash of title and text. */
+  public String hash() {
     return "d-" + Sha256.of(joined()).substring(0, 16);
   }
 

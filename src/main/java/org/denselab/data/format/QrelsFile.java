@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.denselab.base.BadInput;
 import org.denselab.data.Qrels;
 
 /**
@@ -31,8 +32,19 @@ public final class QrelsFile {
     return new Qrels(reader.grades);
   }
 
-  /** Writes TREC's four columns. */
+  /**
+   * Writes TREC's four columns.
+   *
+   * @throws BadInput when an id has a blank in it
+   */
   public static void write(Path file, Qrels qrels) throws IOException {
+    qrels
+        .grades()
+        .forEach(
+            (query, judged) -> {
+              refuseBlanks(query);
+              judged.keySet().forEach(QrelsFile::refuseBlanks);
+            });
     write(file, qrels, "", " 0 ", " ");
   }
 
@@ -44,6 +56,12 @@ public final class QrelsFile {
   /** Writes BEIR's three columns and header. */
   static void writeBeir(Path file, Qrels qrels) throws IOException {
     write(file, qrels, "query-id\tcorpus-id\tscore\n", "\t", "\t");
+  }
+
+  private static void refuseBlanks(String id) {
+    if (id.chars().anyMatch(Character::isWhitespace))
+      throw new BadInput(
+          "id '" + id + "' has a blank in it, and TREC's columns end at blanks; write beir-qrels");
   }
 
   private void add(Line line) {

@@ -59,6 +59,7 @@ public record Survey(Map<Feature, Long> counts) {
           tally.add(
               Feature.DESCRIPTIONS, !topic.description().isEmpty() || !topic.narrative().isEmpty());
           tally.add(Feature.TABS, !Tsv.fits(topic.title()));
+          tally.add(Feature.OUTER_BLANKS, !topic.title().equals(topic.title().strip()));
         });
     return tally.survey();
   }
@@ -76,7 +77,7 @@ public record Survey(Map<Feature, Long> counts) {
     texts.forEach(
         text -> {
           tally.add(Feature.PASSAGES, true);
-          tally.add(Feature.TABS, !Tsv.fits(text));
+          tally.add(Feature.BREAKS, text.indexOf('\n') >= 0);
         });
     return tally.survey();
   }

@@ -43,8 +43,7 @@ public record Tevatron() implements TrainingFormat {
         Feature.PARTIAL_SCORES,
         Feature.ANSWERS,
         Feature.OTHER_KEYS,
-        Feature.TABS,
-        Feature.BLANK_LINES);
+        Feature.TABS);
   }
 
   @Override

@@ -4,7 +4,7 @@ import org.denselab.data.Query;
 
 /** A query as a topic file has it. Descriptions and narratives are empty where there are none. */
 public record Topic(String id, String title, String description, String narrative) {
-  static Topic of(Query query) {
+  public static Topic of(Query query) {
     return new Topic(query.id(), query.text(), "", "");
   }
 

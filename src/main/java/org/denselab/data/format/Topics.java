@@ -27,7 +27,8 @@ public record Topics() implements QueryFormat {
 
   @Override
   public Set<Feature> carries() {
-    return EnumSet.of(Feature.QUERY_IDS, Feature.QUERIES, Feature.UNJUDGED_QUERIES);
+    return EnumSet.of(
+        Feature.QUERY_IDS, Feature.OUTER_BLANKS, Feature.QUERIES, Feature.UNJUDGED_QUERIES);
   }
 
   @Override

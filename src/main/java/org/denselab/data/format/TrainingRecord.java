@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.denselab.base.Sha256;
 import org.denselab.data.Document;
@@ -37,6 +38,28 @@ public record TrainingRecord(
     spelling = Collections.unmodifiableMap(new LinkedHashMap<>(spelling));
   }
 
+  /** An example, with its place unknown. */
+  public static Placed<TrainingRecord> of(Example example) {
+    var scores = example.teacherScores().iterator();
+    Function<Document, Passage> passage =
+        document ->
+            Passage.of(document)
+                .scored(
+                    scores.hasNext()
+                        ? Optional.of(BigDecimal.valueOf(scores.next()))
+                        : Optional.empty());
+    var record =
+        new TrainingRecord(
+            example.id(),
+            example.query(),
+            example.positives().stream().map(passage).toList(),
+            example.negatives().stream().map(passage).toList(),
+            List.of(),
+            Map.of(),
+            Map.of());
+    return new Placed<>(example.id(), record);
+  }
+
   /** The positives, then the negatives. */
   public Stream<Passage> passages() {
     return Stream.concat(positives.stream(), negatives.stream());
@@ -56,7 +79,7 @@ public record TrainingRecord(
   }
 
   /** Its own id, else a hash of the query: equal queries have equal ids. */
-  String idOrHash() {
+  public String idOrHash() {
     return id.isEmpty() ? queryHash() : id;
   }
 

@@ -51,8 +51,7 @@ public record TrecTopics() implements QueryFormat {
         Feature.QUERIES,
         Feature.UNJUDGED_QUERIES,
         Feature.DESCRIPTIONS,
-        Feature.TABS,
-        Feature.BLANK_LINES);
+        Feature.TABS);
   }
 
   @Override

@@ -30,12 +30,7 @@ public record Triples() implements TrainingFormat {
 
   @Override
   public Set<Feature> carries() {
-    return EnumSet.of(
-        Feature.NEGATIVES,
-        Feature.NO_NEGATIVE,
-        Feature.OTHER_KEYS,
-        Feature.TABS,
-        Feature.BLANK_LINES);
+    return EnumSet.of(Feature.NEGATIVES, Feature.NO_NEGATIVE, Feature.OTHER_KEYS, Feature.TABS);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Tiny files of every format, as the tools that own the formats write them. */
-final class Written {
+public final class Written {
   /** A file's name and text. */
   record Sample(String name, String text) {}
 
@@ -139,7 +139,7 @@ final class Written {
   }
 
   /** Writes the sample of a format and returns its file, or its folder. */
-  static Path sample(Path folder, String format) {
+  public static Path sample(Path folder, String format) {
     Path own = folder.resolve(format);
     try {
       for (Sample sample : SAMPLES.get(format)) {

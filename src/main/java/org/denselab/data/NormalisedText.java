@@ -1,16 +1,16 @@
-package org.denselab.train;
+package org.denselab.data;
 
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** When two texts count as the same: after NFKC, lower case, and white space as single spaces. */
-final class NormalisedText {
+public final class NormalisedText {
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
 
   private NormalisedText() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     return SPACE.matcher(folded).replaceAll(" ").strip();
   }
