@@ -32,9 +32,9 @@ public final class ConsoleText {
   /** Marks of direction, line separators, and halves of characters. */
   private static boolean acts(int c) {
     return c == 0x61c
-        || c >= 0x200e && c <= 0x200f
-        || c >= 0x2028 && c <= 0x202e
-        || c >= 0x2066 && c <= 0x2069
+        || (c >= 0x200e && c <= 0x200f)
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069)
         || Character.getType(c) == Character.SURROGATE;
   }
 
@@ -49,14 +49,14 @@ public final class ConsoleText {
         || type == Character.ENCLOSING_MARK
         || type == Character.FORMAT) return 0;
     boolean wide =
-        c >= 0x1100 && c <= 0x115f
-            || c >= 0x2e80 && c <= 0xa4cf && c != 0x303f
-            || c >= 0xac00 && c <= 0xd7a3
-            || c >= 0xf900 && c <= 0xfaff
-            || c >= 0xfe30 && c <= 0xfe6f
-            || c >= 0xff00 && c <= 0xff60
-            || c >= 0xffe0 && c <= 0xffe6
-            || c >= 0x1f000 && c <= 0x3fffd
+        (c >= 0x1100 && c <= 0x115f)
+            || (c >= 0x2e80 && c <= 0xa4cf && c != 0x303f)
+            || (c >= 0xac00 && c <= 0xd7a3)
+            || (c >= 0xf900 && c <= 0xfaff)
+            || (c >= 0xfe30 && c <= 0xfe6f)
+            || (c >= 0xff00 && c <= 0xff60)
+            || (c >= 0xffe0 && c <= 0xffe6)
+            || (c >= 0x1f000 && c <= 0x3fffd)
             || Character.isEmojiPresentation(c);
     return wide ? 2 : 1;
   }

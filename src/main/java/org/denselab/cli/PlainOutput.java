@@ -37,7 +37,7 @@ final class PlainOutput extends FilterOutputStream {
       held = -1;
     }
     if (b == C1_LEAD) held = b;
-    else if (b < ' ' && b != '\n' && b != '\t' || b == DELETE) spell(b);
+    else if ((b < ' ' && b != '\n' && b != '\t') || b == DELETE) spell(b);
     else out.write(b);
   }
 

@@ -7,6 +7,7 @@ import org.apache.logging.log4j.Logger;
 import org.denselab.base.BadInput;
 import org.denselab.report.Report;
 import org.denselab.report.TerminalTable;
+import org.denselab.study.Exploration;
 import org.denselab.study.Store;
 import org.denselab.study.StoreLock;
 import org.denselab.study.StudyPlanner;
@@ -35,7 +36,7 @@ final class RunVerb {
           new RunProgress(
               terminal.interactive() ? new TerminalProgress(terminal) : new LogProgress(log::info));
       StudyResult result = StudyRun.run(plan, store, progress, command);
-      Report.write(result, folder);
+      Report.write(result, Exploration.of(plan, store, result), folder);
       terminal.out().println();
       int width = terminal.interactive() ? terminal.width() : TerminalTable.WIDEST;
       TerminalTable.lines(result, width, terminal.colors()).forEach(terminal.out()::println);

@@ -3,6 +3,7 @@ package org.denselab.report;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.denselab.study.result.StudyResult;
@@ -10,6 +11,9 @@ import org.denselab.study.result.StudyResult.Cell;
 
 /** Tables for spreadsheets and data frames: RFC 4180, UTF-8, full precision. */
 final class Csv {
+  private static final String FORMULA = "=+-@\t\r";
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
+
   private Csv() {}
 
   /** A row for each cell; sweep axes and metrics are columns, empty where a cell lacks one. */
@@ -82,7 +86,16 @@ final class Csv {
     return value == null || !Double.isFinite(value) ? "" : value.toString();
   }
 
+  /**
+   * A text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP
+   * advises; numbers do not. Other fields are as they are.
+   */
   private static String field(String text) {
+    boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+    return quoted(formula && !NUMBER.matcher(text).matches() ? "'" + text : text);
+  }
+
+  private static String quoted(String text) {
     boolean quoted = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }

@@ -17,27 +17,55 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.denselab.study.result.Explored;
 
 /**
- * The page: one file with its style, script and charts inside. The template escapes all text, and
- * the content security policy lets run only our script, by its hash, and forbids the network.
+ * The page: one file with its style, script and charts inside. The template escapes all text; the
+ * content security policy lets run only our script and apply only our style, by their hashes, and
+ * forbids the network.
  */
 final class HtmlPage {
   private static final Version VERSION = Configuration.VERSION_2_3_34;
 
+  private static final int MOST_BYTES = 1_990_000;
+
+  /** Numbers past this are in results.json alone: a page stays under 2 MB. */
+  private static final int MOST_JSON = 200_000;
+
+  private static final List<String> SCRIPTS =
+      List.of("start.js", "tables.js", "explorer.js", "print.js");
+  private static final List<String> STYLES =
+      List.of("page.css", "sections.css", "tables.css", "explorer.css", "narrow.css", "print.css");
+
   private HtmlPage() {}
 
-  static String of(ReportView view) {
-    String script = resource("page.js");
+  /** At most {@link #MOST_BYTES}: queries to look into give way to what comes before them. */
+  static String of(ReportView view, List<Explored> explored) {
+    String page = render(view, ExplorerData.of(explored, ExplorerData.MOST_BYTES));
+    int over = page.getBytes(StandardCharsets.UTF_8).length - MOST_BYTES;
+    if (over <= 0) return page;
+    int left = Math.max(0, ExplorerData.MOST_BYTES - over);
+    return render(view, ExplorerData.of(explored, left));
+  }
+
+  private static String render(ReportView view, ExplorerData explorer) {
+    String script = resources("script/", SCRIPTS);
+    String style = resources("style/", STYLES);
     Map<String, Object> model = new HashMap<>();
     model.put("view", view);
-    model.put("sections", PageSection.of(view));
-    model.put("style", resource("page.css"));
+    model.put("explorer", explorer);
+    model.put("tables", PageTables.of(view.sections()));
+    model.put("sections", PageSection.of(view, explorer));
+    model.put("style", style);
+    model.put("styleHash", sha256(style));
     model.put("script", script);
     model.put("scriptHash", sha256(script));
-    model.put("json", ResultsJson.inline(view.result()));
+    String json = ResultsJson.inline(view.result());
+    model.put("json", json.length() > MOST_JSON ? "" : json);
     try {
       DefaultObjectWrapper wrapper = new DefaultObjectWrapperBuilder(VERSION).build();
       model.put("figures", wrapper.getStaticModels().get(Figures.class.getName()));
@@ -63,6 +91,10 @@ final class HtmlPage {
     configuration.setLogTemplateExceptions(false);
     configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
     return configuration;
+  }
+
+  private static String resources(String folder, List<String> names) {
+    return names.stream().map(name -> resource(folder + name)).collect(Collectors.joining("\n"));
   }
 
   private static String resource(String name) {

@@ -3,6 +3,7 @@ package org.denselab.report;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.denselab.base.ConsoleText;
 
 /** Builds GitHub-flavoured Markdown; text becomes text, whatever it holds. */
 final class Markdown {
@@ -14,7 +15,7 @@ final class Markdown {
   /** {@code text} on one line with all that Markdown or HTML would act on made plain. */
   static String escape(String text) {
     var escaped = new StringBuilder();
-    for (char c : text.strip().replaceAll("\\s+", " ").toCharArray()) {
+    for (char c : ConsoleText.of(text.strip()).replaceAll("\\s+", " ").toCharArray()) {
       if (SPECIAL.indexOf(c) >= 0) escaped.append('\\');
       escaped.append(c);
     }

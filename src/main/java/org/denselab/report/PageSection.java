@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  * @param shown whether a study has something to say here
  */
 public record PageSection(String id, String title, String link, Predicate<ReportView> shown) {
+  private static final String QUERIES = "queries";
 
   private static final List<PageSection> ALL =
       List.of(
@@ -20,7 +21,7 @@ public record PageSection(String id, String title, String link, Predicate<Report
           section("failures", "Failures", v -> !v.failures().isEmpty()),
           section("results", "Results", v -> true),
           section("tests", "Tests", v -> !v.comparisons().isEmpty()),
-          section("queries", "Queries", v -> !v.shifts().isEmpty() || !v.queryTables().isEmpty()),
+          section(QUERIES, "Queries", v -> !v.shifts().isEmpty()),
           section("training", "Training", v -> !v.curves().isEmpty()),
           section(
               "data", "Data", v -> !v.result().data().isEmpty() || !v.result().notes().isEmpty()),
@@ -32,7 +33,9 @@ public record PageSection(String id, String title, String link, Predicate<Report
     return new PageSection(id, title, title, shown);
   }
 
-  static List<PageSection> of(ReportView view) {
-    return ALL.stream().filter(section -> section.shown().test(view)).toList();
+  static List<PageSection> of(ReportView view, ExplorerData explorer) {
+    return ALL.stream()
+        .filter(s -> s.shown().test(view) || (s.id().equals(QUERIES) && !explorer.empty()))
+        .toList();
   }
 }

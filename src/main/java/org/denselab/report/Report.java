@@ -2,7 +2,9 @@ package org.denselab.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.denselab.base.AtomicFiles;
+import org.denselab.study.result.Explored;
 import org.denselab.study.result.StudyResult;
 
 /** Writes what a study ends with into its folder under {@code reports/}. */
@@ -15,12 +17,22 @@ public final class Report {
    * which people wait for, comes last.
    */
   public static void write(StudyResult result, Path folder) throws IOException {
+    write(result, List.of(), folder);
+  }
+
+  /**
+   * The same with a page on which queries can be looked into.
+   *
+   * @param explored what arms returned for queries
+   */
+  public static void write(StudyResult result, List<Explored> explored, Path folder)
+      throws IOException {
     var view = ReportView.of(result);
     AtomicFiles.write(folder.resolve("results.json"), ResultsJson.of(result));
     AtomicFiles.write(folder.resolve("results.csv"), Csv.results(result));
     AtomicFiles.write(folder.resolve("per_query.csv"), Csv.perQuery(result));
     AtomicFiles.write(folder.resolve("study.yaml"), result.resolvedYaml());
     AtomicFiles.write(folder.resolve("report.md"), MarkdownPage.of(view));
-    AtomicFiles.write(folder.resolve("index.html"), HtmlPage.of(view));
+    AtomicFiles.write(folder.resolve("index.html"), HtmlPage.of(view, explored));
   }
 }

@@ -25,13 +25,14 @@ public record ReportView(
     List<Shifts> shifts,
     List<Chart> curves,
     List<Failure> failures,
-    List<QueryTable> queryTables,
     double seconds,
     double slowest,
     long peakBytes) {
 
   /** The page stays under 2 MB: comparisons past this have their queries in results.json alone. */
-  private static final long MOST_SHIFT_CHARACTERS = 700_000;
+  private static final long MOST_SHIFT_CHARACTERS = 300_000;
+
+  private static final int MOST_SHIFTS = 40;
 
   /** One task and split: its tables, the whole first, and a chart of the main metric. */
   public record Section(String task, String split, List<ResultTable> tables, List<Chart> charts) {}
@@ -59,7 +60,6 @@ public record ReportView(
         shifts(result),
         curves(result.curves()),
         failures(result.cells()),
-        QueryTable.of(result, tables),
         result.stages().stream().mapToDouble(StageRun::seconds).sum(),
         result.stages().stream().mapToDouble(StageRun::seconds).max().orElse(0),
         result.stages().stream().mapToLong(StageRun::peakBytes).max().orElse(0));
@@ -87,6 +87,13 @@ public record ReportView(
     return failures;
   }
 
+  /** How many comparisons moved queries that are known by name. */
+  public long moved() {
+    return result.comparisons().stream()
+        .filter(c -> !c.gained().isEmpty() || !c.lost().isEmpty())
+        .count();
+  }
+
   private static List<Section> sections(List<ResultTable> tables) {
     Map<List<String>, List<ResultTable>> groups = new LinkedHashMap<>();
     for (ResultTable table : tables)
@@ -108,7 +115,7 @@ public record ReportView(
       List<Chart> charts = shiftChart(result, c);
       budget -= ShiftTexts.characters(c);
       for (Chart chart : charts) budget -= chart.svg().length();
-      if (budget < 0) break;
+      if (budget < 0 || shifts.size() == MOST_SHIFTS) break;
       shifts.add(new Shifts(ShiftTexts.cut(c), Verdict.of(c), charts));
     }
     return shifts;

@@ -55,6 +55,12 @@ public record ResultTable(
     static final Delta NONE = new Delta(false, "", Double.NaN, Double.NaN, "");
   }
 
+  /** The table with some of its rows. */
+  ResultTable with(List<Row> some) {
+    return new ResultTable(
+        task, split, slice, metrics, axes, baselines, pairwise, some, averagedOver);
+  }
+
   /** The metric that the study compares. */
   public String mainMetric() {
     return metrics.isEmpty() ? "" : metrics.getFirst();

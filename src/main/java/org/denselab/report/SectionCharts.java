@@ -1,6 +1,7 @@
 package org.denselab.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.denselab.report.chart.LineChart;
 final class SectionCharts {
   private static final int FEWEST_STEPS = 3;
   private static final int MOST_BARS = 24;
-  private static final int MOST_LINES = 12;
   private static final Pattern NUMBER =
       Pattern.compile("(\\d+(?:\\.\\d+)?(?:[eE]-?\\d+)?)([kKMGB]?)");
 
@@ -32,10 +32,24 @@ final class SectionCharts {
     sweepAxis(first).ifPresent(axis -> charts.add(lines(title, first, axis)));
     if (!charts.isEmpty() && arms.size() > MOST_BARS) return charts;
     List<String> baselines = first.pairwise() ? List.of() : first.baselines();
+    boolean few = arms.size() <= MOST_BARS;
+    String some = few ? "" : ", the best " + MOST_BARS + " of " + arms.size() + " arms";
     List<BarChart.Panel> panels = tables.stream().map(SectionCharts::panel).toList();
     charts.add(
-        new BarChart(first.mainMetric(), arms, baselines, Figures::score).draw(title, panels));
+        new BarChart(first.mainMetric(), few ? arms : best(first), baselines, Figures::score)
+            .draw(title + some, panels));
     return charts;
+  }
+
+  private static List<String> best(ResultTable table) {
+    List<String> best =
+        table.rows().stream()
+            .filter(SectionCharts::drawn)
+            .sorted(Comparator.comparingDouble(row -> -main(row)))
+            .limit(MOST_BARS)
+            .map(Row::id)
+            .toList();
+    return table.rows().stream().map(Row::id).filter(best::contains).toList();
   }
 
   private static BarChart.Panel panel(ResultTable table) {
@@ -79,7 +93,7 @@ final class SectionCharts {
     List<LineChart.Line> lines = new ArrayList<>();
     series.forEach(
         (name, points) -> {
-          if (lines.size() < MOST_LINES) lines.add(line(name, points));
+          lines.add(line(name, points));
         });
     String axisName = table.axes().get(axis);
     return LineChart.draw(title + ", over " + axisName, axisName, steps, table.mainMetric(), lines);

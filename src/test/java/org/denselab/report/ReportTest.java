@@ -95,7 +95,7 @@ class ReportTest {
   void dataIsTextInPageAndMarkdown() throws IOException {
     String html = Files.readString(folder.resolve("index.html"));
     assertThat(html).contains("&lt;script&gt;document").doesNotContain(StudyFixture.SCRIPT);
-    assertThat(html.split("<script", -1)).as("our two script elements").hasSize(3);
+    assertThat(html.split("<script", -1)).as("our three script elements").hasSize(4);
     String markdown = Files.readString(folder.resolve("report.md"));
     assertThat(markdown.replaceAll("(?s)```.*?```", "")).doesNotContain("<script>");
   }

@@ -53,7 +53,7 @@ class SweepReportTest {
   @Test
   void pageStaysUnderTwoMegabytes() throws IOException {
     Report.write(sweep(), folder);
-    assertThat(Files.size(folder.resolve("index.html"))).isBetween(500_000L, 2_000_000L);
+    assertThat(Files.size(folder.resolve("index.html"))).isBetween(300_000L, 2_000_000L);
   }
 
   private static StudyResult sweep() {

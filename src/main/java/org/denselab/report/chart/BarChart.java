@@ -1,5 +1,6 @@
 package org.denselab.report.chart;
 
+import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,20 @@ public final class BarChart {
       panel(svg, panels.get(i), x, i % abreast == 0);
       svg.close();
     }
-    return new Chart(title, description, svg.finish());
+    return new Chart(title, description, svg.finish(), table(panels));
+  }
+
+  private ChartTable table(List<Panel> panels) {
+    List<String> columns = new ArrayList<>(List.of("arm"));
+    for (Panel panel : panels) columns.add(panel.name());
+    List<List<String>> rows = new ArrayList<>();
+    for (String arm : arms) {
+      List<String> row = new ArrayList<>(List.of(arm));
+      for (Panel panel : panels)
+        row.add(panel.values().containsKey(arm) ? format.apply(panel.values().get(arm)) : "");
+      rows.add(row);
+    }
+    return new ChartTable(columns, rows);
   }
 
   private void panel(Svg svg, Panel panel, Scale x, boolean labelled) {

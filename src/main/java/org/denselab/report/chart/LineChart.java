@@ -17,6 +17,7 @@ public final class LineChart {
   private static final double LABEL_STEP = 14;
   private static final int MOST_POINTS = 400;
   private static final int MOST_DOTS = 12;
+  private static final int MOST_LINES = 12;
   private static final String[] DASHES = {"none", "7 3", "2 3", "9 3 2 3"};
 
   private LineChart() {}
@@ -33,7 +34,12 @@ public final class LineChart {
 
   /** Over settings in order and evenly apart: {@code x} counts {@code settings} from 0. */
   public static Chart draw(
-      String title, String xLabel, List<String> settings, String yLabel, List<Line> lines) {
+      String name, String xLabel, List<String> settings, String yLabel, List<Line> all) {
+    List<Line> lines = all.subList(0, Math.min(MOST_LINES, all.size()));
+    String title =
+        lines.size() == all.size()
+            ? name
+            : name + " (" + lines.size() + " of " + all.size() + " lines are drawn)";
     double widest = lines.stream().mapToDouble(l -> Svg.width(l.name())).max().orElse(0);
     double right = Svg.WIDTH - Math.min(220, 24 + widest);
     Scale x = Scale.tight(least(lines, Line::x), most(lines, Line::x), LEFT, right, 6);
@@ -56,7 +62,31 @@ public final class LineChart {
       if (Double.isFinite(end)) labels.add(new Label(lines.get(i).name(), i, end));
     }
     names(svg, labels, right);
-    return new Chart(title, description, svg.finish());
+    return new Chart(title, description, svg.finish(), table(xLabel, settings, lines, x));
+  }
+
+  /** Each line at the axis' settings, or at its ticks the nearest point before. */
+  private static ChartTable table(
+      String xLabel, List<String> settings, List<Line> lines, Scale axis) {
+    List<String> columns = new ArrayList<>(List.of(xLabel));
+    for (Line line : lines) columns.add(line.name());
+    List<List<String>> rows = new ArrayList<>();
+    int steps = settings.isEmpty() ? axis.ticks().size() : settings.size();
+    for (int i = 0; i < steps; i++) {
+      double at = settings.isEmpty() ? axis.ticks().get(i) : i;
+      List<String> row = new ArrayList<>();
+      row.add(settings.isEmpty() ? axis.label(at) : settings.get(i));
+      for (Line line : lines) row.add(value(line, at, !settings.isEmpty()));
+      rows.add(row);
+    }
+    return new ChartTable(columns, rows);
+  }
+
+  private static String value(Line line, double at, boolean exactly) {
+    int found = -1;
+    for (int i = 0; i < Math.min(line.x().length, line.y().length); i++)
+      if (line.x()[i] <= at && (!exactly || line.x()[i] == at)) found = i;
+    return found < 0 ? "" : String.format(Locale.ROOT, "%.4g", line.y()[found]);
   }
 
   private static void tick(Svg svg, double x, double y, String anchor, String label) {

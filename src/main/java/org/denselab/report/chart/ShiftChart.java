@@ -1,5 +1,6 @@
 package org.denselab.report.chart;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,18 @@ public final class ShiftChart {
         gained + " gained · " + same + " unchanged · " + lost + " lost",
         "opacity",
         ".75");
-    return new Chart(title, description, svg.finish());
+    return new Chart(title, description, svg.finish(), table(metric, sorted));
+  }
+
+  /** The change at some ranks of the queries, the one that gained most first. */
+  private static ChartTable table(String metric, List<Shift> sorted) {
+    List<List<String>> rows = new ArrayList<>();
+    for (int tenth = 0; tenth <= 10 && !sorted.isEmpty(); tenth++) {
+      int at = (sorted.size() - 1) * tenth / 10;
+      String change = String.format(Locale.ROOT, "%+.3f", sorted.get(at).delta());
+      rows.add(List.of(at + 1 + " of " + sorted.size(), sorted.get(at).query(), change));
+    }
+    return new ChartTable(List.of("rank by change", "query", "Δ " + metric), rows);
   }
 
   private static void bar(Svg svg, Shift shift, double left, double width, Scale y) {

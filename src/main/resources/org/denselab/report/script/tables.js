@@ -1,8 +1,3 @@
-"use strict";
-addEventListener("error", (event) => {
-  document.documentElement.dataset.error = event.message;
-});
-
 // Sortable tables: a click on a header sorts by it, a second click turns the order.
 for (const table of document.querySelectorAll("table.sortable")) {
   const body = table.tBodies[0];
@@ -44,32 +39,3 @@ for (const table of document.querySelectorAll("table.sortable")) {
     });
   });
 }
-
-// A field above a long table keeps the rows that hold its words.
-for (const table of document.querySelectorAll("table.filtered")) {
-  const field = document.createElement("input");
-  field.type = "search";
-  field.className = "filter";
-  field.placeholder = "Filter queries";
-  field.setAttribute("aria-label", "Filter queries");
-  table.closest(".scroll").before(field);
-  field.addEventListener("input", () => {
-    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    for (const row of table.tBodies[0].rows) {
-      const text = row.cells[0].textContent.toLowerCase();
-      row.hidden = !words.every((word) => text.includes(word));
-    }
-  });
-}
-
-// Paper has no clicks: everything is open while printing.
-let closed = [];
-addEventListener("beforeprint", () => {
-  closed = [...document.querySelectorAll("details:not([open])")];
-  for (const details of closed) details.open = true;
-});
-addEventListener("afterprint", () => {
-  for (const details of closed) details.open = false;
-});
-
-document.documentElement.dataset.ready = "true";

@@ -1,0 +1,4 @@
+"use strict";
+addEventListener("error", (event) => {
+  document.documentElement.dataset.error = event.message;
+});
