@@ -71,7 +71,7 @@ public final class Exploration {
         if (cell.id().equals(row.arm())
             && cell.task().equals(row.task().name())
             && cell.split().equals(row.split())
-            && cell.slice().equals(Slices.ALL)
+            && cell.slice().equals(Arm.ALL)
             && !cell.perQuery().isEmpty()) cells.put(row, cell);
     return cells;
   }

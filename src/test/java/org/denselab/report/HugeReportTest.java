@@ -80,6 +80,7 @@ class HugeReportTest {
         cells,
         comparisons,
         List.of(),
+        List.of(),
         IntStream.range(0, 490).mapToObj(HugeReportTest::stage).toList(),
         IntStream.range(0, ARMS).mapToObj(HugeReportTest::curve).toList(),
         List.of(),
@@ -117,10 +118,7 @@ class HugeReportTest {
         "nDCG@10",
         .4,
         .3,
-        .1,
-        .01,
-        .04,
-        QUERIES,
+        StudyFixture.evidence(.1, .01, .04, ARMS, QUERIES),
         List.of(shift),
         List.of());
   }
