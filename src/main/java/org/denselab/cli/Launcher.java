@@ -95,7 +95,7 @@ public final class Launcher {
         "The program was ended by signal "
             + signal
             + (signal == 9 ? ", as the system does when memory is short (see -Dmemory=6g)" : "")
-            + ". Finished stages are kept: the same command continues.");
+            + ". What is finished is kept: the same command continues.");
     return DIED;
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.denselab.base.BadInput;
+import org.denselab.base.Kept;
 import org.denselab.report.Report;
 import org.denselab.report.TerminalTable;
 import org.denselab.study.Exploration;
@@ -25,10 +26,11 @@ final class RunVerb {
     var study = StudyFile.load(line);
     var store = StudyFile.store(line);
     String command = StudyFile.command(line);
+    Kept.every(); // refused now rather than in the first long stage
     try (var lock = lock(store)) {
       Path folder = store.reports().resolve(study.name());
       LogFile.open(folder.resolve("denselab.log"));
-      interruption.advise("Stopped. Finished stages are kept; to continue:\n  " + command);
+      interruption.advise("Stopped. What is finished is kept; to continue:\n  " + command);
       log.debug("lock {}, study {}", lock, study.hash());
       var plan = StudyPlanner.plan(study);
       log.info(study.question().isBlank() ? study.name() : study.name() + ": " + study.question());

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.denselab.base.AtomicFiles;
 import org.denselab.base.BadInput;
 
@@ -16,6 +19,10 @@ import org.denselab.base.BadInput;
  * One run at a time writes a results store; the lock names its holder. It goes with the process.
  */
 public final class StoreLock implements AutoCloseable {
+  private static final DateTimeFormatter SINCE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+          .withZone(ZoneId.systemDefault());
+
   private final FileChannel channel;
 
   private StoreLock(FileChannel channel) {
@@ -33,14 +40,25 @@ public final class StoreLock implements AutoCloseable {
     if (tryLock(channel) == null) {
       channel.close();
       throw new BadInput(
-          "process %s already runs a study on %s; wait for it, stop it, or give another folder with -Dstore=DIR"
-              .formatted(Files.readString(file).strip(), store.root()));
+          "%s already runs a study on %s; wait for it, stop it, or give another folder with -Dstore=DIR"
+              .formatted(holder(Files.readString(file).strip()), store.root()));
     }
     String pid = Long.toString(ProcessHandle.current().pid());
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)), 0);
     channel.force(true);
     return new StoreLock(channel);
+  }
+
+  /** Such as {@code process 4711 (since 2026-11-20 14:05:31)}. */
+  private static String holder(String pid) {
+    String process = "process " + pid;
+    if (!pid.matches("\\d{1,18}")) return process;
+    return ProcessHandle.of(Long.parseLong(pid))
+        .flatMap(holder -> holder.info().startInstant())
+        .map(SINCE::format)
+        .map(since -> "%s (since %s)".formatted(process, since))
+        .orElse(process);
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {

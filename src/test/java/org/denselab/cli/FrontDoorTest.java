@@ -80,7 +80,7 @@ class FrontDoorTest {
 
       var ended = door.run("-Dexp=" + collection.study("waiting", 0), "-Dstore=held");
 
-      refused(ended, Long.toString(ProcessHandle.current().pid()));
+      refused(ended, Long.toString(ProcessHandle.current().pid()), "(since 20", "-Dstore=DIR");
     }
   }
 
@@ -89,6 +89,8 @@ class FrontDoorTest {
     refused(door.run("-Dexpp=x.yaml"), "-Dexpp", "-Dexp?");
     refused(door.run("-Dexp=none.yaml"), "none.yaml");
     refused(door.run("-Dexp=none.yaml", "-Dmemory=lots"), "-Dmemory=lots", "6g");
+    Path good = collection.study("hurried", 0);
+    refused(door.run("-Dexp=" + good, "-Ddenselab.keep.seconds=soon"), "soon", "such as 20");
     Path bad = Files.writeString(here.resolve("bad.yaml"), "study: bad\nevalute: {}\n");
     var ended = door.run("-Dexp=" + bad);
     assertThat(ended.code()).isEqualTo(2);

@@ -1,0 +1,129 @@
+package org.denselab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.denselab.base.AtomicFiles;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The quickstart, killed again and again, ends with the results of a run that nobody disturbed. */
+@Tag("slow")
+class RandomKillsTest {
+  private static final Logger LOG = LogManager.getLogger();
+  private static final int KILLS = 20;
+
+  /** A run takes some seconds to start, and all of it takes minutes: a chain of 20 fits in. */
+  private static final int EARLIEST_MILLIS = 2_000;
+
+  private static final int LATEST_MILLIS = 14_000;
+  private static final int PATIENCE_MINUTES = 20;
+  private static final String STUDY = "-Dexp=" + Path.of("experiments/quickstart.yaml");
+
+  @TempDir private static Path here;
+  private static FrontDoor door;
+
+  @BeforeAll
+  static void undisturbed() throws Exception {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "looks at processes through /proc");
+    door = new FrontDoor(Path.of("").toAbsolutePath());
+    var whole = run("whole");
+    assertThat(whole.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
+    assertThat(whole.exitValue()).isZero();
+  }
+
+  @Test
+  void twentyKillsOfTheProgram() throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    LOG.info("to repeat: -Dseed={}", seed);
+    var random = new Random(seed);
+    for (int kills = 0; kills < KILLS; ) {
+      var launcher = run("killed");
+      if (launcher.waitFor(moment(random), TimeUnit.MILLISECONDS)) {
+        sameResults("killed"); // it was through: another chain
+        AtomicFiles.deleteTree(here.resolve("killed"));
+        continue;
+      }
+      var program = launcher.children().findFirst();
+      if (program.isPresent() && program.get().destroyForcibly()) kills++;
+      launcher.waitFor();
+    }
+    assertThat(run("killed").waitFor()).isZero();
+    sameResults("killed");
+  }
+
+  @Test
+  void killsOfMaven() throws Exception {
+    assumeTrue(works("mvn", "-v"), "there is no mvn on the path");
+    var random = new Random(Long.getLong("seed", 1));
+    for (int kills = 0; kills < 3; kills++) {
+      var maven = maven();
+      Thread.sleep(4 * moment(random));
+      List<ProcessHandle> below = new ArrayList<>(maven.descendants().toList());
+      assertThat(maven.isAlive()).isTrue();
+      maven.destroyForcibly().waitFor();
+      long killed = System.nanoTime();
+      while (!below.stream().allMatch(FrontDoor::gone)) {
+        assertThat(System.nanoTime() - killed)
+            .as("the program ends by itself")
+            .isLessThan(10_000_000_000L);
+        Thread.sleep(50);
+      }
+    }
+    assertThat(maven().waitFor()).isZero();
+    sameResults("maven");
+  }
+
+  private static long moment(Random random) {
+    return random.nextInt(EARLIEST_MILLIS, LATEST_MILLIS);
+  }
+
+  private static Process run(String store) throws IOException {
+    // A state a second: the default would lose most of what so short a run does.
+    var running = door.start(STUDY, "-Dstore=" + here.resolve(store), "-Ddenselab.keep.seconds=1");
+    return running.launcher();
+  }
+
+  private static Process maven() throws IOException {
+    return new ProcessBuilder(
+            "mvn",
+            "-o",
+            "-q",
+            "compile",
+            "exec:java",
+            STUDY,
+            "-Dstore=" + here.resolve("maven"),
+            "-Ddenselab.keep.seconds=1")
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static boolean works(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void sameResults(String store) throws IOException {
+    assertThat(Results.of(here.resolve(store), "quickstart"))
+        .isEqualTo(Results.of(here.resolve("whole"), "quickstart"));
+  }
+}
