@@ -29,7 +29,8 @@ class RandomKillsTest {
 
   private static final int LATEST_MILLIS = 14_000;
   private static final int PATIENCE_MINUTES = 20;
-  private static final String STUDY = "-Dexp=" + Path.of("experiments/quickstart.yaml");
+  private static final String STUDY =
+      "-Dexp=" + Path.of("experiments/quickstart.yaml").toAbsolutePath();
 
   @TempDir private static Path here;
   private static FrontDoor door;
@@ -37,7 +38,7 @@ class RandomKillsTest {
   @BeforeAll
   static void undisturbed() throws Exception {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "looks at processes through /proc");
-    door = new FrontDoor(Path.of("").toAbsolutePath());
+    door = new FrontDoor(here);
     var whole = run("whole");
     assertThat(whole.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
     assertThat(whole.exitValue()).isZero();
@@ -55,6 +56,7 @@ class RandomKillsTest {
         AtomicFiles.deleteTree(here.resolve("killed"));
         continue;
       }
+      while (launcher.isAlive() && launcher.children().findFirst().isEmpty()) Thread.sleep(20);
       var program = launcher.children().findFirst();
       if (program.isPresent() && program.get().destroyForcibly()) kills++;
       launcher.waitFor();
