@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What computed a study: numbers may differ in the last digits on another. */
+/** What computed a study, and on what: numbers may differ in the last digits on another. */
 final class Machine {
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
@@ -14,6 +14,8 @@ final class Machine {
 
   static Map<String, String> describe() {
     Map<String, String> machine = new LinkedHashMap<>();
+    Revision.of(Path.of(System.getProperty("denselab.home", "")).toAbsolutePath())
+        .ifPresent(commit -> machine.put("commit of Denselab", commit));
     machine.put("java", Runtime.version().toString());
     machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     machine.put("processor", processor());

@@ -1,7 +1,8 @@
-// Paper has no clicks: everything is open while printing.
+// Paper has no clicks: everything is open while printing, but for queries that nobody opened and
+// the numbers of charts, which the tables hold too.
 let closed = [];
 addEventListener("beforeprint", () => {
-  closed = [...document.querySelectorAll("details:not([open])")];
+  closed = [...document.querySelectorAll("details:not([open], .query, .numbers)")];
   for (const details of closed) details.open = true;
 });
 addEventListener("afterprint", () => {
