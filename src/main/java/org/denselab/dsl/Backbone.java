@@ -6,6 +6,7 @@ import org.denselab.dsl.schema.ChosenBy;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Inline;
+import org.denselab.dsl.schema.Range;
 
 /** The encoder of queries and passages. */
 @ChosenBy("")
@@ -24,6 +25,10 @@ public sealed interface Backbone {
       @Inline Architecture architecture,
       @Inline Head head,
       @Default("{}") @Doc("the tokenizer trained for it") TokenizerTraining tokenizer,
+      @Default("0")
+          @Range(min = 0)
+          @Doc("which of the backbones that a seed draws; to compare like with like")
+          int draw,
       @Default("none") @Doc("training on text before fine-tuning") Optional<Pretrain> pretrain)
       implements Backbone {}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.denselab.backbone.Backbones;
 import org.denselab.base.BadInput;
+import org.denselab.base.Seeds;
 import org.denselab.data.Collection;
 import org.denselab.data.Datasets;
 import org.denselab.data.PretrainingText;
@@ -82,11 +83,11 @@ final class ModelPlanner {
       case Backbone.Preset preset ->
           new ModelAt.Made(
               BackboneStage.of(
-                  preset.preset(),
+                  preset.preset() + (preset.draw() == 0 ? "" : ", draw " + preset.draw()),
                   tokenizer(preset),
                   preset.architecture(),
                   preset.head(),
-                  backboneSeed(seed)),
+                  drawn(preset, backboneSeed(seed))),
               "");
       case Backbone.Weights weights ->
           new ModelAt.Made(
@@ -213,6 +214,12 @@ final class ModelPlanner {
         return text.paragraphs();
       }
     };
+  }
+
+  /** What the weights are drawn from: the seed itself, or another number made from it. */
+  private static long drawn(Backbone.Preset preset, long seed) {
+    if (preset.draw() == 0) return seed;
+    return Seeds.stream(seed, "draw", preset.draw()).nextLong(Long.MAX_VALUE);
   }
 
   /** The pre-training's own seed, one for all of the study's seeds or one for each. */

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /** How often something happened, with the exact binomial interval (Clopper and Pearson 1934). */
-record Rate(int times, int of) {
-  Interval interval(double level) {
+public record Rate(int times, int of) {
+  public Interval interval(double level) {
     double tail = (1 - level) / 2;
     double low =
         times == 0
