@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.denselab.report.ResultTable.Row;
+import org.denselab.study.result.Evidence;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Comparison;
 import org.denselab.study.result.StudyResult.Expected;
+import org.denselab.study.result.Summary;
 
 /**
  * A study's answer in words, made from its numbers alone. Holds, fails and undecided come from
@@ -20,9 +22,10 @@ import org.denselab.study.result.StudyResult.Expected;
  *
  * @param lead what became of the expectations, or that nothing finished; may be empty
  * @param findings for each task and kind of retriever the best arm
+ * @param summaries what holds over tasks and sizes, a sentence each
  * @param tally how many comparisons hold, fail and are undecided; empty without comparisons
  */
-public record Answer(String lead, List<Finding> findings, String tally) {
+public record Answer(String lead, List<Finding> findings, List<String> summaries, String tally) {
 
   /**
    * @param verb what stands between the arm and its value
@@ -51,6 +54,10 @@ public record Answer(String lead, List<Finding> findings, String tally) {
 
   /** Claims about one slice; {@code name} is empty for the whole. */
   public record Slice(String name, List<Claim> claims) {
+    boolean oneSeed() {
+      return claims.stream().anyMatch(claim -> claim.evidence().oneSeed());
+    }
+
     String phrase() {
       List<String> phrases = claims.stream().map(Claim::phrase).toList();
       String last = phrases.getLast();
@@ -62,12 +69,27 @@ public record Answer(String lead, List<Finding> findings, String tally) {
     }
   }
 
-  /** A difference from a baseline and what its test says. */
-  public record Claim(String baseline, double delta, double p, Verdict verdict) {
+  /** A difference from a baseline and what the data say of it. */
+  public record Claim(String baseline, Evidence evidence) {
+    public double delta() {
+      return evidence.delta();
+    }
+
+    public double p() {
+      return evidence.pHolm();
+    }
+
+    public Verdict verdict() {
+      return Verdict.of(evidence);
+    }
+
+    public String interval() {
+      return EvidenceText.interval(evidence);
+    }
 
     /** What stands between the difference and the baseline. */
     public String relation() {
-      return switch (verdict) {
+      return switch (verdict()) {
         case HOLDS -> " over ";
         case FAILS -> ", worse than ";
         case UNDECIDED -> " against ";
@@ -76,11 +98,20 @@ public record Answer(String lead, List<Finding> findings, String tally) {
 
     /** What stands between the baseline and the p-value. */
     public String remark() {
-      return verdict == Verdict.UNDECIDED ? ", undecided" : "";
+      if (evidence.equivalent()) return ", " + EvidenceText.sentence(evidence);
+      return verdict() == Verdict.UNDECIDED ? ", undecided: " + EvidenceText.unseen(evidence) : "";
     }
 
     String phrase() {
-      return Figures.delta(delta) + relation() + baseline + remark() + " (" + Figures.p(p) + ")";
+      return Figures.delta(delta())
+          + " "
+          + interval()
+          + relation()
+          + baseline
+          + remark()
+          + " ("
+          + Figures.p(p())
+          + ")";
     }
   }
 
@@ -97,7 +128,7 @@ public record Answer(String lead, List<Finding> findings, String tally) {
         findings.isEmpty()
             ? "No cell finished, so there is no answer."
             : lead(result.expectations());
-    return new Answer(lead, findings, tally(result.comparisons()));
+    return new Answer(lead, findings, summaries(result.summaries()), tally(result.comparisons()));
   }
 
   /** The whole answer as one paragraph. */
@@ -105,8 +136,23 @@ public record Answer(String lead, List<Finding> findings, String tally) {
     var text = new StringJoiner(" ");
     if (!lead.isEmpty()) text.add(lead);
     for (Finding finding : findings) text.add(finding.sentence() + ".");
+    summaries.forEach(text::add);
     if (!tally.isEmpty()) text.add(tally);
     return text.toString();
+  }
+
+  private static List<String> summaries(List<Summary> summaries) {
+    return summaries.stream()
+        .map(
+            s ->
+                "%s: %s %s, %s (%s)."
+                    .formatted(
+                        Figures.sentence(s.claim()),
+                        Figures.delta(s.evidence().delta()),
+                        EvidenceText.interval(s.evidence()),
+                        EvidenceText.sentence(s.evidence()),
+                        Figures.p(s.evidence().pHolm())))
+        .toList();
   }
 
   private static String lead(List<Expected> expectations) {
@@ -130,7 +176,14 @@ public record Answer(String lead, List<Finding> findings, String tally) {
 
   private static String tally(List<Comparison> comparisons) {
     String count = Figures.count(comparisons.size(), "comparison", "comparisons");
-    return comparisons.isEmpty() ? "" : "Of " + count + ", " + verdicts(comparisons) + ".";
+    if (comparisons.isEmpty()) return "";
+    boolean oneSeed = comparisons.stream().anyMatch(c -> c.evidence().oneSeed());
+    return "Of "
+        + count
+        + ", "
+        + verdicts(comparisons)
+        + "."
+        + (oneSeed ? " One seed: another may say something else." : "");
   }
 
   /** A sweep where each row has its own baseline: no single row is the answer. */
@@ -171,7 +224,8 @@ public record Answer(String lead, List<Finding> findings, String tally) {
     for (Row row : told) {
       List<Slice> slices = slices(tested(result, table, row.id()));
       String verb = slices.isEmpty() && done.size() > 1 ? "scores best with" : "reaches";
-      findings.add(new Finding(row.id(), verb, score(row), table.mainMetric(), task, slices, ""));
+      String note = slices.stream().anyMatch(Slice::oneSeed) ? "with one seed" : "";
+      findings.add(new Finding(row.id(), verb, score(row), table.mainMetric(), task, slices, note));
     }
     return findings;
   }
@@ -195,7 +249,7 @@ public record Answer(String lead, List<Finding> findings, String tally) {
       bySlice
           .computeIfAbsent(
               c.slice().equals(ResultTable.ALL) ? "" : c.slice(), s -> new ArrayList<>())
-          .add(new Claim(c.baseline(), c.delta(), c.pHolm(), Verdict.of(c)));
+          .add(new Claim(c.baseline(), c.evidence()));
     return bySlice.entrySet().stream().map(e -> new Slice(e.getKey(), e.getValue())).toList();
   }
 

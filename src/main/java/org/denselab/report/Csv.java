@@ -6,8 +6,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.denselab.study.result.Evidence;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Cell;
+import org.denselab.study.result.StudyResult.Comparison;
 
 /** Tables for spreadsheets and data frames: RFC 4180, UTF-8, full precision. */
 final class Csv {
@@ -46,6 +48,32 @@ final class Csv {
               axes.stream().map(a -> cell.settings().getOrDefault(a, "")),
               metrics.stream().map(m -> number(cell.metrics().get(m))),
               Stream.of(Integer.toString(cell.queries()), cell.averagedOver(), cell.error())));
+    return out.toString();
+  }
+
+  /** A row for each comparison, with what the data say of it. */
+  static String comparisons(StudyResult result) {
+    var out = new StringBuilder();
+    line(
+        out,
+        Stream.of(
+            Stream.of("id", "baseline", "task", "split", "slice", "metric", "value"),
+            Stream.of("baseline_value", "delta", "low", "high", "confidence", "test", "p"),
+            Stream.of("p_holm", "family", "queries", "seeds", "verdict", "margin"),
+            Stream.of("no_difference", "smallest_detectable")));
+    for (Comparison c : result.comparisons()) {
+      Evidence e = c.evidence();
+      line(
+          out,
+          Stream.of(
+              Stream.of(c.cell(), c.baseline(), c.task(), c.split(), c.slice(), c.metric()),
+              Stream.of(c.value(), c.baselineValue(), e.delta(), e.low(), e.high())
+                  .map(Csv::number),
+              Stream.of(number(e.confidence()), e.test(), number(e.p()), number(e.pHolm())),
+              Stream.of(e.family(), e.queries(), e.seeds()).map(n -> Integer.toString(n)),
+              Stream.of(e.verdict(), number(e.margin()), e.noDifference()),
+              Stream.of(number(e.smallest()))));
+    }
     return out.toString();
   }
 

@@ -55,4 +55,9 @@ public final class Figures {
   public static String count(long count, String one, String many) {
     return count(count) + " " + (count == 1 ? one : many);
   }
+
+  /** {@code text} with a capital at its start. */
+  static String sentence(String text) {
+    return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
 }

@@ -69,6 +69,7 @@ final class HtmlPage {
     try {
       DefaultObjectWrapper wrapper = new DefaultObjectWrapperBuilder(VERSION).build();
       model.put("figures", wrapper.getStaticModels().get(Figures.class.getName()));
+      model.put("evidence", wrapper.getStaticModels().get(EvidenceText.class.getName()));
       var page = new StringWriter();
       configuration(wrapper).getTemplate("page.ftlh").process(model, page);
       return page.toString();

@@ -6,9 +6,11 @@ import org.denselab.report.ReportView.Section;
 import org.denselab.report.ReportView.Tested;
 import org.denselab.report.ResultTable.Delta;
 import org.denselab.report.ResultTable.Row;
+import org.denselab.study.result.Evidence;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Comparison;
 import org.denselab.study.result.StudyResult.StageRun;
+import org.denselab.study.result.Summary;
 
 /** The report as Markdown, for a pull request or a notebook. */
 final class MarkdownPage {
@@ -117,10 +119,25 @@ final class MarkdownPage {
               Markdown.escape(c.task() + ", " + c.slice()),
               Markdown.escape(c.metric()),
               Figures.delta(c.delta()) + tested.mark(),
-              Figures.p(c.pHolm()),
-              tested.verdict().word()));
+              EvidenceText.interval(c.evidence()),
+              EvidenceText.p(c.evidence()),
+              Markdown.escape(EvidenceText.sentence(c.evidence()))));
     }
-    out.table(List.of("claim", "where", "metric", "Δ", "p (Holm)", "verdict"), rows, 3);
+    out.table(List.of("claim", "where", "metric", "Δ", "interval", "p (Holm)", "verdict"), rows, 3);
+    for (Summary s : result.summaries()) summary(s);
+  }
+
+  private void summary(Summary s) {
+    Evidence e = s.evidence();
+    out.item(
+        s.claim() + ": ",
+        "%s %s, %s; %s"
+            .formatted(
+                Figures.delta(e.delta()),
+                EvidenceText.interval(e),
+                EvidenceText.p(e),
+                EvidenceText.sentence(e)));
+    s.noSignal().forEach((task, why) -> out.item(task + ": ", "no signal, " + why));
   }
 
   private void stages() {

@@ -12,9 +12,9 @@ public final class Report {
   private Report() {}
 
   /**
-   * Writes {@code index.html}, {@code report.md}, {@code results.csv}, {@code per_query.csv},
-   * {@code results.json} and {@code study.yaml} (resolved), each whole or not at all; the page,
-   * which people wait for, comes last.
+   * Writes {@code index.html}, {@code report.md}, {@code results.csv}, {@code comparisons.csv},
+   * {@code per_query.csv}, {@code results.json} and {@code study.yaml} (resolved), each whole or
+   * not at all; the page, which people wait for, comes last.
    */
   public static void write(StudyResult result, Path folder) throws IOException {
     write(result, List.of(), folder);
@@ -30,6 +30,7 @@ public final class Report {
     var view = ReportView.of(result);
     AtomicFiles.write(folder.resolve("results.json"), ResultsJson.of(result));
     AtomicFiles.write(folder.resolve("results.csv"), Csv.results(result));
+    AtomicFiles.write(folder.resolve("comparisons.csv"), Csv.comparisons(result));
     AtomicFiles.write(folder.resolve("per_query.csv"), Csv.perQuery(result));
     AtomicFiles.write(folder.resolve("study.yaml"), result.resolvedYaml());
     AtomicFiles.write(folder.resolve("report.md"), MarkdownPage.of(view));

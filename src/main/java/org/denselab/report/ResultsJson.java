@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.denselab.study.result.Evidence;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Cell;
 import org.denselab.study.result.StudyResult.Comparison;
 import org.denselab.study.result.StudyResult.QueryShift;
+import org.denselab.study.result.Summary;
 
 /**
  * {@code results.json}. The same study gives the same bytes, but for {@code environment} and {@code
@@ -49,6 +52,8 @@ final class ResultsJson {
     root.put("command", result.command());
     ArrayNode comparisons = root.putArray("comparisons");
     for (Comparison comparison : result.comparisons()) comparisons.add(comparison(comparison));
+    ArrayNode summaries = root.putArray("summaries");
+    for (Summary summary : result.summaries()) summaries.add(summary(summary));
     ArrayNode expectations = root.putArray("expectations");
     for (var expected : result.expectations()) {
       ObjectNode node = expectations.addObject().put("statement", expected.statement());
@@ -103,12 +108,36 @@ final class ResultsJson {
     node.put("metric", c.metric());
     number(node, "value", c.value());
     number(node, "baseline_value", c.baselineValue());
-    number(node, "delta", c.delta());
-    number(node, "p", c.p());
-    number(node, "p_holm", c.pHolm());
-    node.put("verdict", Verdict.of(c).word()).put("queries", c.queries());
+    evidence(node, c.evidence());
     node.set("gained", shifts(c.gained()));
     node.set("lost", shifts(c.lost()));
+    return node;
+  }
+
+  private static void evidence(ObjectNode node, Evidence e) {
+    number(node, "delta", e.delta());
+    number(node, "low", e.low());
+    number(node, "high", e.high());
+    number(node, "confidence", e.confidence());
+    node.put("test", e.test());
+    number(node, "p", e.p());
+    number(node, "p_holm", e.pHolm());
+    node.put("family", e.family()).put("queries", e.queries()).put("seeds", e.seeds());
+    node.put("verdict", e.verdict());
+    if (!e.noDifference().isEmpty()) {
+      number(node, "margin", e.margin());
+      node.put("no_difference", e.noDifference());
+    }
+    number(node, "smallest_detectable", e.smallest());
+  }
+
+  private static ObjectNode summary(Summary s) {
+    ObjectNode node = NODES.objectNode().put("kind", s.kind().name().toLowerCase(Locale.ROOT));
+    node.put("claim", s.claim()).put("cell", s.arm()).put("baseline", s.baseline());
+    node.put("split", s.split()).put("metric", s.metric());
+    node.set("tasks", MAPPER.valueToTree(s.tasks()));
+    node.set("no_signal", strings(s.noSignal()));
+    evidence(node, s.evidence());
     return node;
   }
 

@@ -10,6 +10,7 @@ import org.denselab.report.ResultTable.Row;
 import org.denselab.report.ResultTable.Value;
 import org.denselab.report.TextGrid.Column;
 import org.denselab.study.result.StudyResult;
+import org.denselab.study.result.StudyResult.Comparison;
 
 /**
  * The end of a run on the terminal: a table for each task and slice, then expectations and
@@ -22,6 +23,7 @@ public final class TerminalTable {
 
   private static final int NARROWEST = 40;
   private static final int MOST_ROWS = 60;
+  private static final int MOST_CLAIMS = 16;
   private static final int MOST_FAILURES = 10;
 
   private final List<String> lines = new ArrayList<>();
@@ -42,6 +44,7 @@ public final class TerminalTable {
     var table = new TerminalTable(width, colour);
     ReportView view = ReportView.of(result);
     table.tables(view);
+    table.claims(result);
     table.legend(view);
     table.expectations(result);
     table.failures(view);
@@ -85,9 +88,29 @@ public final class TerminalTable {
     leftOut.addAll(grid.leftOut(width));
   }
 
+  /** Intervals and verdicts: of all comparisons, or of those over all queries where many. */
+  private void claims(StudyResult result) {
+    List<Comparison> all = result.comparisons();
+    List<Comparison> shown =
+        all.size() <= MOST_CLAIMS
+            ? all
+            : all.stream()
+                .filter(c -> c.slice().equals(ResultTable.ALL))
+                .limit(MOST_CLAIMS)
+                .toList();
+    if (shown.size() < all.size()) leftOut.add("more comparisons");
+    if (!shown.isEmpty()) add("comparisons", ClaimGrid.of(shown));
+    if (!result.summaries().isEmpty())
+      add(
+          "over tasks and sizes",
+          ClaimGrid.ofSummaries(result.summaries().stream().limit(MOST_CLAIMS).toList()));
+  }
+
   private void legend(ReportView view) {
     var text = new ArrayList<>(List.of("> best"));
     if (!view.comparisons().isEmpty()) text.add("* p < .05   ** p < .01 (paired, Holm)");
+    if (view.comparisons().stream().anyMatch(t -> t.comparison().evidence().oneSeed()))
+      text.add("one seed: another may say something else");
     if (!leftOut.isEmpty()) text.add("in the report: " + String.join(", ", leftOut));
     for (String line : ConsoleText.wrap(String.join("   ", text), width))
       lines.add(ink.of(line, Ink.DIM));

@@ -55,10 +55,18 @@ record Arm(Row row, Cell cell, List<EvaluationFile> seeds) {
             row.retriever(),
             mean.metrics(),
             mean.queries(),
-            mean.averagedOver(),
+            averagedOver(row, seeds, mean),
             mean.perQuery(),
             "");
     return new Arm(row, cell, seeds);
+  }
+
+  /**
+   * One seed is told, as another may score otherwise; where none is drawn there is none to tell.
+   */
+  private static String averagedOver(Row row, List<EvaluationFile> seeds, EvaluationFile mean) {
+    if (!row.drawn()) return seeds.getFirst().averagedOver();
+    return mean.averagedOver() + (seeds.size() == 1 ? ", one seed" : "");
   }
 
   private static Cell failed(Row row, String error) {

@@ -15,11 +15,12 @@ class AnswerTest {
     assertThat(answer.lead()).isEqualTo("Not as expected (1 of 2 expectations met).");
     assertThat(answer.findings().stream().map(Answer.Finding::sentence))
         .containsExactly(
-            "hybrid-full reaches .667 nDCG@10: +.096 over bm25 (p < .001); on the mismatch slice"
-                + " −.036, worse than dense-full (p = .009)",
-            "dense-full reaches .618 nDCG@10: +.047 over bm25 (p = .043) and +.414 over"
-                + " dense-untrained (p < .001); on the mismatch slice +.352 over bm25 (p < .001)"
-                + " and +.413 over dense-untrained (p < .001)");
+            "hybrid-full reaches .667 nDCG@10: +.096 [.081, .111] over bm25 (p < .001); on the"
+                + " mismatch slice −.036 [−.051, −.021], worse than dense-full (p = .009)",
+            "dense-full reaches .618 nDCG@10: +.047 [.032, .062] over bm25 (p = .043) and +.414"
+                + " [.399, .429] over dense-untrained (p < .001); on the mismatch slice +.352"
+                + " [.337, .367] over bm25 (p < .001) and +.413 [.398, .428] over dense-untrained"
+                + " (p < .001)");
     assertThat(answer.tally()).isEqualTo("Of 9 comparisons, 7 hold, 1 fails, 1 is undecided.");
   }
 

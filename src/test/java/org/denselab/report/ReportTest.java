@@ -34,6 +34,7 @@ class ReportTest {
               "report.md",
               "results.csv",
               "per_query.csv",
+              "comparisons.csv",
               "results.json",
               "study.yaml");
     }

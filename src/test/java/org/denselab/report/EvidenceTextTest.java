@@ -1,0 +1,54 @@
+package org.denselab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.denselab.study.result.Evidence;
+import org.junit.jupiter.api.Test;
+
+class EvidenceTextTest {
+  private static Evidence evidence(
+      int seeds, double low, double high, double p, String verdict, String noDifference) {
+    return new Evidence(
+        "randomization",
+        seeds,
+        400,
+        (low + high) / 2,
+        low,
+        high,
+        .95,
+        p,
+        p,
+        6,
+        verdict,
+        .05,
+        noDifference,
+        .023);
+  }
+
+  @Test
+  void undecidedSaysWhatCouldNotBeSeen() {
+    assertThat(EvidenceText.sentence(evidence(3, -.012, .020, .4, "undecided", "")))
+        .isEqualTo(
+            "undecided: the interval [−.012, .020] includes 0; differences below .023 could not be"
+                + " seen with 400 queries and 3 seeds");
+    assertThat(EvidenceText.sentence(evidence(0, .001, .020, .08, "undecided", "")))
+        .isEqualTo(
+            "undecided: p = .080 after Holm's correction over 6 tests; differences below .023"
+                + " could not be seen with 400 queries");
+  }
+
+  @Test
+  void oneSeedIsTold() {
+    assertThat(EvidenceText.sentence(evidence(1, .01, .02, .001, "holds", "")))
+        .isEqualTo("holds for this one seed");
+    assertThat(EvidenceText.sentence(evidence(3, .01, .02, .001, "holds", ""))).isEqualTo("holds");
+  }
+
+  @Test
+  void noDifferenceIsNotTheSameAsUndecided() {
+    Evidence same = evidence(3, -.012, .020, .4, "undecided", "holds");
+    assertThat(EvidenceText.word(same)).isEqualTo("no difference");
+    assertThat(EvidenceText.sentence(same)).isEqualTo("no difference beyond ±.050");
+    assertThat(EvidenceText.word(evidence(3, .01, .02, .001, "holds", "holds"))).isEqualTo("holds");
+  }
+}
