@@ -47,6 +47,7 @@ public final class PlanSummary {
         "memory: about %s native at most beside the heap; the budget is %s"
             .formatted(size(peak), budget()));
     lines.add("time: about %s on two cores for what is to do".formatted(time(left)));
+    lines.addAll(new SmallestDifferences(plan, store).lines());
     lines.addAll(plan.notes());
     return lines;
   }

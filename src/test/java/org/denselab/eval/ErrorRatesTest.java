@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import org.denselab.base.Seeds;
 import org.junit.jupiter.api.Test;
 
-/** A few hundred simulated studies; {@code FalseAlarmsTest} does thousands. */
+/** A few hundred simulated studies; {@link FalseAlarmsTest} does thousands. */
 class ErrorRatesTest {
   private static final long SEED = Long.getLong("seed", 7);
   private final Simulation few = new Simulation(300, 299, SEED);

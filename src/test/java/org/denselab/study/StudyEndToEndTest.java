@@ -126,4 +126,17 @@ class StudyEndToEndTest {
         .hasMessageContaining("/no/such");
     assertThat(List.of(folder.toFile().list())).doesNotContain("checkpoints", "reports");
   }
+
+  @Test
+  void aPlanSaysWhatCouldNotBeSeen() throws IOException {
+    var plan = plan("crop", "0.5", "sweep.tuning=[none]");
+    var store = new Store(folder);
+    assertThat(PlanSummary.lines(plan, store))
+        .contains("smallest differences found four times in five, each on its own at level .050:")
+        .anyMatch(line -> line.contains("shelf, test, 20 queries and 1 seed: .231 (from a prior"));
+    run(plan);
+    assertThat(PlanSummary.lines(plan, store))
+        .anyMatch(line -> line.contains("(measured with 1 seed): dense over untrained"))
+        .noneMatch(line -> line.contains("prior"));
+  }
 }
