@@ -58,6 +58,7 @@ final class HtmlPage {
     Map<String, Object> model = new HashMap<>();
     model.put("view", view);
     model.put("explorer", explorer);
+    model.put("claims", ClaimCharts.of(view.comparisons()));
     model.put("tables", PageTables.of(view.sections()));
     model.put("sections", PageSection.of(view, explorer));
     model.put("style", style);
