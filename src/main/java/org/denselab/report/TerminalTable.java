@@ -21,6 +21,7 @@ public final class TerminalTable {
   /** Columns that a table never passes, however wide the terminal. */
   public static final int WIDEST = 100;
 
+  private static final String GAP = "   ";
   private static final int NARROWEST = 40;
   private static final int MOST_ROWS = 60;
   private static final int MOST_CLAIMS = 16;
@@ -112,8 +113,18 @@ public final class TerminalTable {
     if (view.comparisons().stream().anyMatch(t -> t.comparison().evidence().oneSeed()))
       text.add("one seed: another may say something else");
     if (!leftOut.isEmpty()) text.add("in the report: " + String.join(", ", leftOut));
-    for (String line : ConsoleText.wrap(String.join("   ", text), width))
-      lines.add(ink.of(line, Ink.DIM));
+    var line = new StringBuilder();
+    for (String part : text) {
+      if (!line.isEmpty() && ConsoleText.width(line + GAP + part) > width) dim(line);
+      line.append(line.isEmpty() ? "" : GAP).append(part);
+    }
+    dim(line);
+  }
+
+  /** Ends a line of the legend. */
+  private void dim(StringBuilder line) {
+    for (String part : ConsoleText.wrap(line.toString(), width)) lines.add(ink.of(part, Ink.DIM));
+    line.setLength(0);
   }
 
   private void expectations(StudyResult result) {

@@ -36,7 +36,9 @@ class BrowserTest {
         .as("our script runs, one that slipped past the escaping does not")
         .contains("data-ready=\"true\"")
         .doesNotContain("data-error", "data-hacked");
-    assertThat(count(dom, "<svg xmlns")).as("bars, intervals, 9 shift charts, curves").isEqualTo(12);
+    assertThat(count(dom, "<svg xmlns"))
+        .as("bars, intervals, 9 shift charts, curves")
+        .isEqualTo(12);
     assertThat(count(dom, "<rect")).as("bars").isGreaterThan(100);
     assertThat(count(dom, "<polyline")).as("curves").isEqualTo(2);
     assertThat(dom).contains("&lt;script&gt;document.documentElement.dataset.hacked");
