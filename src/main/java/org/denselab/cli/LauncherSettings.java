@@ -27,7 +27,12 @@ final class LauncherSettings {
           "memory",
           "store",
           "strict",
-          "yes");
+          "yes",
+          "from",
+          "to",
+          "format",
+          "split",
+          "lossy");
 
   private LauncherSettings() {}
 

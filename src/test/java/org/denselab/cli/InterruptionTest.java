@@ -34,7 +34,9 @@ class InterruptionTest {
 
     var ended = running.end();
     assertThat(ended.code()).isEqualTo(130);
-    assertThat(ended.err()).contains("to continue:").contains("-Dexp=" + large.folder());
+    assertThat(ended.err())
+        .contains("What is finished is kept; to continue:\n  mvn -q compile exec:java -Dexp=")
+        .contains(large.folder() + "/term.yaml -Dstore=term -Dmemory=2g\n");
     assertThat(finishedIndexes("term")).isZero();
     // The store is as good as new.
     var small = BeirOnDisk.write(here.resolve("small"), 30, 5);

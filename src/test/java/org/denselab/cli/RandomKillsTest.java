@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -71,15 +69,13 @@ class RandomKillsTest {
     var random = new Random(Long.getLong("seed", 1));
     for (int kills = 0; kills < 3; kills++) {
       var maven = maven();
-      Thread.sleep(4 * moment(random));
-      List<ProcessHandle> below = new ArrayList<>(maven.descendants().toList());
+      var program = program(maven);
+      Thread.sleep(moment(random));
       assertThat(maven.isAlive()).isTrue();
       maven.destroyForcibly().waitFor();
       long killed = System.nanoTime();
-      while (!below.stream().allMatch(FrontDoor::gone)) {
-        assertThat(System.nanoTime() - killed)
-            .as("the program ends by itself")
-            .isLessThan(10_000_000_000L);
+      while (!FrontDoor.gone(program)) {
+        assertThat(System.nanoTime() - killed).as("ends by itself").isLessThan(10_000_000_000L);
         Thread.sleep(50);
       }
     }
@@ -110,6 +106,18 @@ class RandomKillsTest {
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  /** What Maven has started once it has compiled. */
+  private static ProcessHandle program(Process maven) throws IOException, InterruptedException {
+    while (true) {
+      assertThat(maven.isAlive()).isTrue();
+      for (ProcessHandle below : maven.descendants().toList())
+        if (!FrontDoor.gone(below)
+            && Files.readString(Path.of("/proc/" + below.pid() + "/cmdline"))
+                .contains(Main.class.getName())) return below;
+      Thread.sleep(50);
+    }
   }
 
   private static boolean works(String... command) throws InterruptedException {
