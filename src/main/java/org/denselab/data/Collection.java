@@ -35,4 +35,9 @@ public non-sealed interface Collection extends Dataset {
   default Map<String, List<String>> negatives(String split) {
     return Map.of();
   }
+
+  /** Whether {@link #negatives} has any, told without reading them where that is possible. */
+  default boolean bringsNegatives(String split) {
+    return !negatives(split).isEmpty();
+  }
 }

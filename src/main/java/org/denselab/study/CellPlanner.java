@@ -197,6 +197,16 @@ final class CellPlanner {
   }
 
   private Stage negatives(TaskData task, int number) {
+    if (task.task().negatives() instanceof Negatives.Stored
+        && task.train() instanceof Collection data
+        && !data.bringsNegatives(task.task().splits().train()))
+      throw new BadInput(
+          cell.position("tasks." + number + ".negatives")
+              + ": "
+              + data.name()
+              + " brings no negatives for its split "
+              + task.task().splits().train()
+              + "; mine them by negatives: {source: bm25}");
     if (!(task.task().negatives() instanceof Negatives.Mined mined) || task.train() == null)
       return null;
     if (!(task.train() instanceof Collection data))

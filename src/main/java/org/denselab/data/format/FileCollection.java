@@ -135,6 +135,11 @@ final class FileCollection implements org.denselab.data.Collection {
     return file == null ? Map.of() : MsMarcoIds.negatives(file);
   }
 
+  @Override
+  public boolean bringsNegatives(String split) {
+    return layout.negatives().containsKey(split);
+  }
+
   private Qrels qrels(String split) {
     if (!layout.qrels().containsKey(split))
       throw new BadInput(

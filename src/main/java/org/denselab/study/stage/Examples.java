@@ -17,9 +17,7 @@ import org.denselab.data.QuerySet;
 import org.denselab.lexical.Mined;
 import org.denselab.lexical.MinedNegatives;
 
-/**
- * Training examples: the queries of a split with all their positives and what was mined for them.
- */
+/** Training examples: the queries of a split with all their positives and hard negatives. */
 final class Examples {
   private Examples() {}
 
@@ -27,21 +25,29 @@ final class Examples {
    * Only passages that are used are kept in memory. A query none of whose positives is in the
    * corpus is left out.
    *
-   * @param mined null for none
+   * @param negatives query id to passage ids
    */
-  static List<Example> of(Collection data, String split, MinedNegatives mined) {
+  static List<Example> of(Collection data, String split, Map<String, List<String>> negatives) {
     QuerySet set = data.queries(split);
-    Map<String, Document> passages = passages(data, wanted(set, mined));
+    Map<String, Document> passages = passages(data, wanted(set, negatives));
     List<Example> examples = new ArrayList<>();
     for (Query query : set.queries()) {
       List<Document> positives = found(passages, positives(set, query));
       if (positives.isEmpty()) continue;
-      List<String> negatives =
-          mined == null ? List.of() : mined.of(query.id()).stream().map(Mined::doc).toList();
+      List<String> own = negatives.getOrDefault(query.id(), List.of());
       examples.add(
-          new Example(query.id(), query.text(), positives, found(passages, negatives), List.of()));
+          new Example(query.id(), query.text(), positives, found(passages, own), List.of()));
     }
     return examples;
+  }
+
+  /** What was mined, by query id. */
+  static Map<String, List<String>> negatives(MinedNegatives mined) {
+    var negatives = new HashMap<String, List<String>>();
+    mined
+        .byQuery()
+        .forEach((query, found) -> negatives.put(query, found.stream().map(Mined::doc).toList()));
+    return negatives;
   }
 
   /**
@@ -62,11 +68,11 @@ final class Examples {
         .toList();
   }
 
-  private static Set<String> wanted(QuerySet set, MinedNegatives mined) {
+  private static Set<String> wanted(QuerySet set, Map<String, List<String>> negatives) {
     Set<String> wanted = new HashSet<>();
     for (Query query : set.queries()) {
       wanted.addAll(positives(set, query));
-      if (mined != null) mined.of(query.id()).forEach(m -> wanted.add(m.doc()));
+      wanted.addAll(negatives.getOrDefault(query.id(), List.of()));
     }
     return wanted;
   }

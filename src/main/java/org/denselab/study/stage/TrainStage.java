@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.denselab.base.BadInput;
 import org.denselab.base.Kept;
 import org.denselab.data.Collection;
@@ -119,13 +120,10 @@ public final class TrainStage {
 
   private static TrainingSet set(
       Model model, Material material, Stage.Workplace workplace, long seed) {
-    var mined =
-        material.negatives() == null
-            ? null
-            : NegativesStage.read(workplace.folder(material.negatives()));
     List<Example> examples =
         switch (material.data()) {
-          case Collection data -> Examples.of(data, material.split(), mined);
+          case Collection data ->
+              Examples.of(data, material.split(), negatives(data, material, workplace));
           case Pairs pairs -> pairs.triples();
         };
     if (examples.isEmpty()) throw new BadInput(material.data().name() + " has nothing to train on");
@@ -139,6 +137,15 @@ public final class TrainStage {
           case REFUSE -> Teacher.REFUSE;
           case USE -> Teacher.KL;
         });
+  }
+
+  /** Those that were mined, else those that the data brings along. */
+  private static Map<String, List<String>> negatives(
+      Collection data, Material material, Stage.Workplace workplace) {
+    if (material.keep() == 0) return Map.of();
+    return material.negatives() == null
+        ? data.negatives(material.split())
+        : Examples.negatives(NegativesStage.read(workplace.folder(material.negatives())));
   }
 
   private static TrainResult train(
