@@ -47,8 +47,10 @@ class ArchitectureTest {
     may("model", "backbone", "graph", "weights", "text");
     may("train", "model", "engine", "graph", "weights", "text", "data", "eval");
     may("dense", "model", "engine", "graph", "text", "data", "eval");
+    may("analysis", "text", "data");
     may(
         "study",
+        "analysis",
         "dsl",
         "data",
         "text",
@@ -62,7 +64,7 @@ class ArchitectureTest {
         "dense",
         "eval");
     may("report", "study.result", "eval");
-    may("cli", "study", "dsl", "report", "eval", "data");
+    may("cli", "analysis", "study", "dsl", "report", "eval", "data");
   }
 
   private static void may(String room, String... others) {

@@ -13,7 +13,8 @@ enum Verb {
   SUMMARY,
   CLEAN,
   EVAL,
-  CONVERT;
+  CONVERT,
+  VALIDATE;
 
   static Verb of(String name) {
     for (Verb verb : values()) if (verb.spelling().equals(name)) return verb;
@@ -40,6 +41,7 @@ enum Verb {
       case RUN, PLAN -> List.of("verb", "exp", "set", "store", "memory");
       case SUMMARY -> List.of("verb", "exp", "set", "memory");
       case CLEAN -> List.of("verb", "exp", "store", "strict", "yes", "memory");
+      case VALIDATE -> List.of("verb", "data", "tokenizer", "json", "memory");
       case CONVERT -> List.of("verb", "from", "to", "format", "split", "lossy", "memory");
       case EVAL ->
           List.of(
@@ -64,6 +66,7 @@ enum Verb {
       case CLEAN -> CleanVerb.run(line);
       case EVAL -> EvalVerb.run(line);
       case CONVERT -> ConvertVerb.run(line);
+      case VALIDATE -> ValidateVerb.run(line);
     };
   }
 }

@@ -58,23 +58,22 @@ public record Beir() implements CollectionFormat {
   }
 
   @Override
-  public Collection open(Path folder) {
+  public CollectionParts parts(Path folder) {
     Path corpus = FolderFiles.require(folder, "corpus.jsonl", LAYOUT);
     Path queries = FolderFiles.require(folder, "queries.jsonl", LAYOUT);
     Map<String, Path> qrels = FolderFiles.bySplit(folder.resolve("qrels"), QRELS);
     if (qrels.isEmpty()) throw new BadInput(folder + ": no qrels/<split>.tsv");
     var all = new LinkedHashMap<String, Path>();
     qrels.keySet().forEach(split -> all.put(split, queries));
-    return new FileCollection(
-        new FileCollection.Layout(
-            FolderFiles.name(folder),
-            corpus,
-            new BeirPassages(),
-            new BeirQueries(),
-            all,
-            List.of(),
-            qrels,
-            Map.of()));
+    return new CollectionParts(
+        FolderFiles.name(folder),
+        corpus,
+        new BeirPassages(),
+        new BeirQueries(),
+        all,
+        List.of(),
+        qrels,
+        Map.of());
   }
 
   @Override

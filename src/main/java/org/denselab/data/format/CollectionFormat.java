@@ -11,7 +11,12 @@ public sealed interface CollectionFormat extends Format permits Beir, MsMarco {
    *
    * @throws org.denselab.base.BadInput when a file of the layout is missing
    */
-  Collection open(Path folder);
+  default Collection open(Path folder) {
+    return parts(folder).open();
+  }
+
+  /** The files of the layout, as {@link #open} finds them. */
+  CollectionParts parts(Path folder);
 
   /** Replaces {@code folder}, whole or not at all. */
   void write(Path folder, Collection collection) throws IOException;

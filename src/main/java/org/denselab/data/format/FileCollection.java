@@ -20,40 +20,12 @@ import org.denselab.data.QuerySet;
  * passages are never in memory together.
  */
 final class FileCollection implements org.denselab.data.Collection {
-  /**
-   * Where the parts lie.
-   *
-   * @param queries the file of each split's queries, which may be one for all
-   * @param others files whose queries no split may judge
-   * @param qrels by split, in the order of the splits
-   * @param negatives files of hard negatives by split
-   */
-  record Layout(
-      String name,
-      Path corpus,
-      PassageFormat passages,
-      QueryFormat topics,
-      Map<String, Path> queries,
-      List<Path> others,
-      Map<String, Path> qrels,
-      Map<String, Path> negatives) {
-    /** All files, each once. */
-    Set<Path> files() {
-      var files = new java.util.LinkedHashSet<Path>(List.of(corpus));
-      files.addAll(queries.values());
-      files.addAll(others);
-      files.addAll(qrels.values());
-      files.addAll(negatives.values());
-      return files;
-    }
-  }
-
-  private final Layout layout;
+  private final CollectionParts layout;
   private final FileCorpus corpus;
   private final Map<Path, Map<String, Query>> read = new LinkedHashMap<>();
   private String fingerprint;
 
-  FileCollection(Layout layout) {
+  FileCollection(CollectionParts layout) {
     this.layout = layout;
     this.corpus = new FileCorpus(layout.corpus(), layout.passages());
   }

@@ -61,7 +61,7 @@ public record MsMarco() implements CollectionFormat {
   }
 
   @Override
-  public Collection open(Path folder) {
+  public CollectionParts parts(Path folder) {
     Path corpus = FolderFiles.require(folder, "collection.tsv", LAYOUT);
     Map<String, Path> qrels = FolderFiles.bySplit(folder, QRELS);
     if (qrels.isEmpty()) throw new BadInput(folder + ": no qrels.<split>.tsv; " + LAYOUT);
@@ -79,16 +79,15 @@ public record MsMarco() implements CollectionFormat {
     List<Path> others = new ArrayList<>(named.values());
     one.ifPresent(others::add);
     others.removeAll(queries.values());
-    return new FileCollection(
-        new FileCollection.Layout(
-            FolderFiles.name(folder),
-            corpus,
-            new MsMarcoCollection(),
-            new Topics(),
-            queries,
-            others,
-            qrels,
-            FolderFiles.bySplit(folder, TRIPLES)));
+    return new CollectionParts(
+        FolderFiles.name(folder),
+        corpus,
+        new MsMarcoCollection(),
+        new Topics(),
+        queries,
+        others,
+        qrels,
+        FolderFiles.bySplit(folder, TRIPLES));
   }
 
   @Override
