@@ -6,7 +6,10 @@ import java.util.Set;
 final class NotYet {
   static final Set<String> TABLE =
       Set.of(
-          "analysis",
+          "analysis.probe",
+          "analysis.attribution",
+          "analysis.geometry",
+          "analysis.umap",
           "backbone.query",
           "backbone.passage",
           "backbone.attention",

@@ -16,7 +16,9 @@ public sealed interface Source {
 
   /** One collection for both. */
   @Doc("one collection for training and test")
-  record One(@Doc("a collection: atlas/search, or a BEIR folder") String data) implements Source {
+  record One(
+      @Doc("a collection: atlas/search, or a folder as BEIR or MS MARCO lay it out") String data)
+      implements Source {
     @Override
     public Optional<String> trainData() {
       return Optional.of(data);
@@ -32,7 +34,7 @@ public sealed interface Source {
   @Doc("training and test apart")
   record Apart(
       @Doc("data to test on: a name, a folder, or a file of scored pairs") String test,
-      @Default("none") @Doc("data to train on: a name, a folder, or a file of records")
+      @Default("none") @Doc("data to train on: a name, a folder, or a file such as Tevatron's")
           Optional<String> train)
       implements Source {
     @Override

@@ -4,17 +4,21 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.denselab.dsl.ResolvedStudy;
 
 /**
  * A study as rows and the stages that they need.
  *
  * @param rows what the tables will hold
+ * @param checks stages that no row is read from, but whose notes the report needs
  * @param notes what a reader must know before anything ran
  */
-public record StudyPlan(ResolvedStudy study, List<Row> rows, List<String> notes) {
+public record StudyPlan(
+    ResolvedStudy study, List<Row> rows, List<Stage> checks, List<String> notes) {
   public StudyPlan {
     rows = List.copyOf(rows);
+    checks = List.copyOf(checks);
     notes = List.copyOf(notes);
   }
 
@@ -23,10 +27,15 @@ public record StudyPlan(ResolvedStudy study, List<Row> rows, List<String> notes)
     return rows.stream().flatMap(row -> row.evaluations().stream()).distinct().toList();
   }
 
+  /** What must be run for the report; the rest are inputs. */
+  public List<Stage> wanted() {
+    return Stream.concat(evaluations().stream(), checks.stream()).toList();
+  }
+
   /** Every stage once, each after its inputs. */
   public List<Stage> stages() {
     Set<Stage> ordered = new LinkedHashSet<>();
-    addWithInputs(evaluations(), ordered);
+    addWithInputs(wanted(), ordered);
     return List.copyOf(ordered);
   }
 

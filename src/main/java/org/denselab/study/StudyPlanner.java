@@ -1,7 +1,9 @@
 package org.denselab.study;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.denselab.dsl.ResolvedStudy;
 import org.denselab.dsl.StudyCell;
 
@@ -16,7 +18,11 @@ public final class StudyPlanner {
   public static StudyPlan plan(ResolvedStudy study) {
     var catalog = new Catalog();
     List<Row> rows = new ArrayList<>();
-    for (StudyCell cell : study.cells()) rows.addAll(new CellPlanner(cell, catalog).rows());
-    return new StudyPlan(study, RowMerge.merge(rows), List.of());
+    Set<Stage> checks = new LinkedHashSet<>();
+    for (StudyCell cell : study.cells()) {
+      rows.addAll(new CellPlanner(cell, catalog).rows());
+      checks.addAll(new ContaminationPlanner(cell, catalog).stages());
+    }
+    return new StudyPlan(study, RowMerge.merge(rows), List.copyOf(checks), List.of());
   }
 }

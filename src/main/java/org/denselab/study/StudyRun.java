@@ -14,6 +14,7 @@ import org.denselab.study.result.StudyResult.Cell;
 import org.denselab.study.result.StudyResult.Comparison;
 import org.denselab.study.result.StudyResult.Expected;
 import org.denselab.study.result.StudyResult.StageRun;
+import org.denselab.study.stage.ContaminationStage;
 
 /** Runs a plan and gathers what came out. */
 public final class StudyRun {
@@ -39,7 +40,7 @@ public final class StudyRun {
   public static StudyResult run(
       StudyPlan plan, Store store, Progress.Source progress, String command) throws IOException {
     References.of(plan, store).write(store.reports().resolve(plan.study().name()));
-    var outcomes = new Scheduler(store, progress).run(plan.evaluations());
+    var outcomes = new Scheduler(store, progress).run(plan.wanted());
     return new StudyRun(plan, store).gather(outcomes, command);
   }
 
@@ -55,9 +56,10 @@ public final class StudyRun {
     var expectations = new Expectations(cells, comparisons);
     List<Expected> expected = new ArrayList<>();
     settings.expect().forEach(e -> expected.addAll(expectations.check(e)));
+    List<String> notes = notes(outcomes);
     return new StudyResult(
         plan.study().name(),
-        title(),
+        title(notes),
         plan.study().question(),
         plan.study().yaml(),
         plan.study().hash(),
@@ -71,7 +73,7 @@ public final class StudyRun {
         Curves.of(plan.stages(), outcomes, store),
         DataCards.of(plan.rows()),
         Choices.of(settings),
-        notes(outcomes),
+        notes,
         Machine.describe());
   }
 
@@ -82,10 +84,12 @@ public final class StudyRun {
     return expected.stream().allMatch(Expected::met) ? MET : FELL_SHORT;
   }
 
-  private String title() {
+  private String title(List<String> notes) {
     var labels = new TreeSet<String>();
     for (Row row : plan.rows()) if (row.task().test().synthetic()) labels.add("synthetic data");
     if (Transductive.allowed(settings)) labels.add("transductive");
+    if (notes.stream().anyMatch(note -> note.contains(ContaminationStage.FOUND)))
+      labels.add("test texts seen in training");
     return plan.study().name() + (labels.isEmpty() ? "" : " (" + String.join(", ", labels) + ")");
   }
 

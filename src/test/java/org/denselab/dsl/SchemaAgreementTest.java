@@ -166,7 +166,7 @@ class SchemaAgreementTest {
         "sweep: {seeds: [[1], [2]]}",
         "sweep: {settings: [1]}",
         "exclude: 3",
-        "analysis: {}",
+        "analysis: {probe: {}}",
         "extends: [a]",
         "settings: {a: {enw: X}}",
         "expect: [{task: search, retriever: dense, metric: nDCG@10, at_leest: 0.1}]",

@@ -44,7 +44,7 @@ sealed interface Content {
     }
   }
 
-  record Comparable(Supplier<Stream<ScoredPair>> pairs) implements Content {
+  record Scored(Supplier<Stream<ScoredPair>> pairs) implements Content {
     @Override
     public String says() {
       return "scored pairs";
@@ -99,7 +99,7 @@ sealed interface Content {
     return switch (taken.format()) {
       case CollectionFormat format -> new Searchable(format.open(path));
       case TrainingFormat format -> new Trainable(() -> format.read(path));
-      case ScoredFormat format -> new Comparable(() -> format.read(path).map(Placed::value));
+      case ScoredFormat format -> new Scored(() -> format.read(path).map(Placed::value));
       case QueryFormat format -> new Queries(() -> format.read(path).map(Placed::value));
       case PassageFormat format -> new Passages(() -> format.read(path).map(Placed::value));
       case JudgmentFormat format -> new Judged(format.read(path));
@@ -118,7 +118,7 @@ sealed interface Content {
               name + " holds training records and scored pairs; it has no one format");
       case Pairs pairs when pairs.scored().isEmpty() ->
           new Trainable(() -> pairs.triples().stream().map(TrainingRecord::of));
-      case Pairs pairs -> new Comparable(() -> pairs.scored().stream());
+      case Pairs pairs -> new Scored(() -> pairs.scored().stream());
     };
   }
 }

@@ -77,7 +77,7 @@ public record Conversion(
     return switch (content) {
       case Searchable(var data) -> collection(data, lost);
       case Trainable records -> training(records, lost);
-      case Content.Comparable(var pairs) when to instanceof ScoredFormat format ->
+      case Content.Scored(var pairs) when to instanceof ScoredFormat format ->
           () -> {
             try (var all = pairs.get()) {
               format.write(target, all);

@@ -1,0 +1,9 @@
+package org.denselab.dsl;
+
+import org.denselab.dsl.schema.Default;
+import org.denselab.dsl.schema.Doc;
+
+/** What is looked at beside scores. */
+public record Analysis(
+    @Default("true") @Doc("whether texts of the tests stand in what was pre-trained or trained on")
+        boolean contamination) {}

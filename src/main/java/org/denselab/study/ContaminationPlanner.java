@@ -1,0 +1,40 @@
+package org.denselab.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.denselab.data.Datasets;
+import org.denselab.data.PretrainingText;
+import org.denselab.dsl.Backbone;
+import org.denselab.dsl.Split;
+import org.denselab.dsl.StudyCell;
+import org.denselab.dsl.Tuning;
+import org.denselab.study.stage.ContaminationStage;
+import org.denselab.study.stage.ContaminationStage.Part;
+
+/** The contamination checks of one cell: each test against what the cell trains on. */
+record ContaminationPlanner(StudyCell cell, Catalog catalog) {
+  List<Stage> stages() {
+    var study = cell.study();
+    if (!study.analysis().contamination()) return List.of();
+    Optional<PretrainingText> text =
+        study
+            .backbone()
+            .flatMap(Backbone::pretrain)
+            .map(pretrain -> Datasets.text(pretrain.course().text()));
+    boolean tuned = !(study.tuning() instanceof Tuning.None);
+    List<Stage> stages = new ArrayList<>();
+    for (int i = 0; i < study.tasks().size(); i++) {
+      TaskData task = catalog.task(cell, i);
+      var splits = task.task().splits();
+      Optional<Part> train =
+          Optional.ofNullable(tuned ? task.train() : null)
+              .map(data -> new Part(data, splits.train()));
+      if (train.isEmpty() && text.isEmpty()) continue;
+      for (Split split : study.evaluate().splits())
+        if (split != Split.TRAIN)
+          stages.add(ContaminationStage.of(new Part(task.test(), splits.of(split)), train, text));
+    }
+    return stages;
+  }
+}
