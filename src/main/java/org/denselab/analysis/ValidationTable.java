@@ -59,8 +59,8 @@ public final class ValidationTable {
 
   private static String share(double share) {
     double percent = 100 * share;
-    String shape = percent == 0 ? "0%%" : percent < 9.95 ? "%.1f%%" : "%.0f%%";
-    return String.format(Locale.ROOT, percent == 0 ? "0%%" : shape, percent);
+    if (percent == 0) return "0%";
+    return String.format(Locale.ROOT, percent < 9.95 ? "%.1f%%" : "%.0f%%", percent);
   }
 
   private static void wrapped(List<String> lines, String head, String text) {
