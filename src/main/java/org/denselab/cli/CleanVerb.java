@@ -31,7 +31,7 @@ final class CleanVerb {
     Store store = StudyFile.store(line);
     if (!Files.isDirectory(store.root())) throw new BadInput(store.root() + ": no such folder");
     boolean yes = line.flag("yes");
-    try (var lock = StoreLock.take(store)) {
+    try (var _ = StoreLock.take(store)) {
       List<References> references = new ArrayList<>();
       for (Path file : studies(line)) references.add(references(file, line, store));
       if (!line.flag("strict")) references.add(References.ofRuns(store));

@@ -17,8 +17,8 @@ final class Exponential {
   /** Adding it rounds to the nearest whole number. */
   private static final float ROUND = 0x1.8p23f;
 
-  private static final float LOG2_E = 1.44269504f;
-  private static final float LN2_HIGH = 0.693359375f;
+  private static final float LOG2_E = 1.442695f;
+  private static final float LN2_HIGH = 0.6933594f;
   private static final float LN2_LOW = -2.12194440e-4f;
 
   private Exponential() {}
@@ -29,12 +29,12 @@ final class Exponential {
     var twos = x.fma(broadcast(x, LOG2_E), broadcast(x, ROUND)).sub(ROUND);
     var r = twos.fma(broadcast(x, -LN2_HIGH), x);
     r = twos.fma(broadcast(x, -LN2_LOW), r);
-    var p = broadcast(x, 1.9875691500e-4f);
-    p = p.fma(r, broadcast(x, 1.3981999507e-3f));
-    p = p.fma(r, broadcast(x, 8.3334519073e-3f));
-    p = p.fma(r, broadcast(x, 4.1665795894e-2f));
-    p = p.fma(r, broadcast(x, 1.6666665459e-1f));
-    p = p.fma(r, broadcast(x, 5.0000001201e-1f));
+    var p = broadcast(x, 0.00019875691f);
+    p = p.fma(r, broadcast(x, 0.0013981999f));
+    p = p.fma(r, broadcast(x, 0.008333452f));
+    p = p.fma(r, broadcast(x, 0.041665796f));
+    p = p.fma(r, broadcast(x, 0.16666666f));
+    p = p.fma(r, broadcast(x, 0.5f));
     p = p.fma(r.mul(r), r).add(1);
     var exponent = twos.convert(VectorOperators.F2I, 0).reinterpretAsInts().add(127);
     var scale = exponent.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();

@@ -72,8 +72,10 @@ class CleanVerbTest {
   private String clean(String... settings) throws IOException {
     var properties = new Properties();
     properties.setProperty("store", store.root().toString());
-    for (String setting : settings)
-      properties.setProperty(setting.split("=")[0], setting.split("=")[1]);
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      properties.setProperty(setting.substring(0, equals), setting.substring(equals + 1));
+    }
     var said = new ByteArrayOutputStream();
     PrintStream out = System.out;
     System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));

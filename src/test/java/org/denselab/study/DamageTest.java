@@ -60,7 +60,7 @@ class DamageTest {
   private static String flipped(Path path) throws IOException {
     char[] text = Files.readString(path).toCharArray();
     int digit = new String(text).lastIndexOf(text.length > 20 ? "notes" : "5");
-    text[digit] ^= 1;
+    text[digit] = (char) (text[digit] ^ 1);
     return new String(text);
   }
 

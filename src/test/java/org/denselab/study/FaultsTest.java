@@ -76,7 +76,12 @@ class FaultsTest {
         .flatMap(
             file ->
                 Arrays.stream(Fault.values())
-                    .map(fault -> Arguments.of(fault, file.split(" ")[0], file.split(" ")[1])));
+                    .map(
+                        fault ->
+                            Arguments.of(
+                                fault,
+                                file.substring(0, file.indexOf(' ')),
+                                file.substring(file.indexOf(' ') + 1))));
   }
 
   static Stream<Arguments> oneFaultAtEveryFile() {

@@ -65,7 +65,8 @@ public final class Paths {
     if (value instanceof Node.Leaf leaf && leaf.text().contains("${")) return true;
     return switch (type) {
       case Type.Maybe maybe ->
-          value instanceof Node.Leaf leaf && leaf.text().equals("none") || fits(maybe.of(), value);
+          (value instanceof Node.Leaf leaf && leaf.text().equals("none"))
+              || fits(maybe.of(), value);
       case Type.Items _ -> value instanceof Node.Items;
       case Type.Entries _, Type.Section _, Type.OneOf _ -> value instanceof Node.Fields;
       case Scalar scalar -> value instanceof Node.Leaf leaf && reads(scalar, leaf);
