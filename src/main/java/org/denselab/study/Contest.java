@@ -2,8 +2,8 @@ package org.denselab.study;
 
 import java.util.List;
 import java.util.Map;
-import org.denselab.eval.CorrelationDifference;
-import org.denselab.eval.Differences;
+import org.denselab.eval.significance.CorrelationDifference;
+import org.denselab.eval.significance.Differences;
 
 /**
  * Two arms of one table, and the metric by which they are compared.

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.denselab.data.Collection;
 import org.denselab.data.Pairs;
 import org.denselab.dsl.Study;
-import org.denselab.eval.Components;
+import org.denselab.eval.significance.Components;
 
 /**
  * What a study will not be able to see, told before it runs: for each comparison the true

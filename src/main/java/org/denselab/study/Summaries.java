@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.denselab.eval.Differences;
-import org.denselab.eval.LogSlope;
+import org.denselab.eval.significance.Differences;
+import org.denselab.eval.significance.LogSlope;
 import org.denselab.study.Comparisons.Made;
 import org.denselab.study.result.Summary;
 

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.denselab.dsl.Significance;
 import org.denselab.dsl.Words;
-import org.denselab.eval.BootstrapTest;
-import org.denselab.eval.Claim;
-import org.denselab.eval.Differences;
-import org.denselab.eval.HierarchicalBootstrap;
-import org.denselab.eval.Holm;
-import org.denselab.eval.Interval;
-import org.denselab.eval.PairedTTest;
-import org.denselab.eval.PairedTest;
-import org.denselab.eval.RandomizationTest;
-import org.denselab.eval.Resampled;
+import org.denselab.eval.significance.BootstrapTest;
+import org.denselab.eval.significance.Claim;
+import org.denselab.eval.significance.Differences;
+import org.denselab.eval.significance.HierarchicalBootstrap;
+import org.denselab.eval.significance.Holm;
+import org.denselab.eval.significance.Interval;
+import org.denselab.eval.significance.PairedTTest;
+import org.denselab.eval.significance.PairedTest;
+import org.denselab.eval.significance.RandomizationTest;
+import org.denselab.eval.significance.Resampled;
 import org.denselab.study.result.Evidence;
 
 /** Tests differences as a study asks for. */

@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 import org.denselab.GeneratedDocs;
 import org.denselab.base.Progress;
 import org.denselab.dsl.StudyLoader;
-import org.denselab.eval.Rate;
+import org.denselab.eval.significance.Rate;
 import org.denselab.study.result.Evidence;
 import org.denselab.study.result.StudyResult.Comparison;
 import org.junit.jupiter.api.Tag;

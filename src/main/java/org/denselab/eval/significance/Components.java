@@ -1,4 +1,4 @@
-package org.denselab.eval;
+package org.denselab.eval.significance;
 
 /**
  * Variances of the differences d = mean + seed + query + rest, seeds and queries crossed: from a

@@ -1,4 +1,4 @@
-package org.denselab.eval;
+package org.denselab.eval.significance;
 
 import java.util.SplittableRandom;
 import java.util.function.BiPredicate;

@@ -1,4 +1,4 @@
-package org.denselab.eval;
+package org.denselab.eval.significance;
 
 /** What the data say of a {@link Claim}. */
 public sealed interface Verdict {

@@ -1,4 +1,4 @@
-package org.denselab.eval;
+package org.denselab.eval.significance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

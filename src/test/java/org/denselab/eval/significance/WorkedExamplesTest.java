@@ -1,9 +1,10 @@
-package org.denselab.eval;
+package org.denselab.eval.significance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.denselab.eval.Spearman;
 import org.junit.jupiter.api.Test;
 
 /** Published or hand-computed numbers; the rates of error are in {@link ErrorRatesTest}. */

@@ -1,4 +1,4 @@
-package org.denselab.eval;
+package org.denselab.eval.significance;
 
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;

@@ -1,4 +1,4 @@
-package org.denselab.eval;
+package org.denselab.eval.significance;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package org.denselab.eval;
+package org.denselab.eval.significance;
 
 /** What a study says of a difference, and the rule by which data decide it. */
 public sealed interface Claim {
