@@ -1,8 +1,10 @@
 package org.denselab.backbone;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.denselab.base.BadInput;
+import org.denselab.base.JsonComplaint;
 import org.denselab.graph.Nonlinearity;
 
 /** A {@code config.json}, read key by key; what is wrong with it is collected and said at once. */
@@ -24,6 +27,9 @@ public final class ConfigFile {
               "relu", Nonlinearity.RELU,
               "silu", Nonlinearity.SILU,
               "swish", Nonlinearity.SILU));
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final Path path;
   private final JsonNode root;
@@ -44,13 +50,11 @@ public final class ConfigFile {
     if (!Files.isRegularFile(file))
       throw new BadInput(file + ": no such file; a backbone's folder holds a config.json");
     try {
-      JsonNode root = new ObjectMapper().readTree(Files.readAllBytes(file));
+      JsonNode root = JSON.readTree(Files.readAllBytes(file));
       if (root == null || !root.isObject()) throw new BadInput(file + ": not a JSON object");
       return new ConfigFile(file, root);
     } catch (JacksonException e) {
-      var at = e.getLocation();
-      throw new BadInput(
-          file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": " + e.getOriginalMessage(), e);
+      throw new BadInput(JsonComplaint.at(file.toString(), e), e);
     } catch (IOException e) {
       throw new BadInput(file + ": cannot be read: " + e.getMessage(), e);
     }

@@ -42,8 +42,9 @@ public final class WriteFailure extends IOException {
         || reason.contains("permission denied")
         || reason.contains("read-only"))
       return said + "; make the folder writable or keep results elsewhere (-Dstore=DIR)";
-    if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException)
-      return said + "; move away what is in its place";
+    if (cause instanceof FileAlreadyExistsException
+        || cause instanceof NotDirectoryException
+        || reason.contains("not a directory")) return said + "; move away what is in its place";
     return said + "; check the disk";
   }
 

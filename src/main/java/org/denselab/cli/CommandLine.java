@@ -1,5 +1,6 @@
 package org.denselab.cli;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,23 @@ record CommandLine(Properties properties, Path home) {
     return get(name)
         .orElseThrow(
             () -> new BadInput("-D" + name + " is missing, for example -D" + name + "=" + example));
+  }
+
+  /** The file or folder that a setting names. */
+  Path requirePath(String name, String example) {
+    return path(name, require(name, example));
+  }
+
+  Optional<Path> path(String name) {
+    return get(name).map(text -> path(name, text));
+  }
+
+  private static Path path(String name, String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new BadInput("-D" + name + " is no path: " + e.getReason(), e);
+    }
   }
 
   boolean flag(String name) {

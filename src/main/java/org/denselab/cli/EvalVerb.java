@@ -16,13 +16,17 @@ final class EvalVerb {
   private EvalVerb() {}
 
   static int run(CommandLine line) {
-    Path run = Path.of(line.require("run", "run.txt"));
-    Path qrels = Path.of(line.require("qrels", "qrels.txt"));
+    Path run = line.requirePath("run", "run.txt");
+    Path qrels = line.requirePath("qrels", "qrels.txt");
     var metrics = Metric.parseList(line.get("metrics").orElse(USUAL));
     Options options =
         Options.DEFAULT.withDepth(number(line, "depth", 0)).withLevel(number(line, "level", 1));
     if (line.flag("complete")) options = options.complete();
-    var evaluation = Evaluation.of(RunFile.read(run), QrelsFile.read(qrels), metrics, options);
+    var hits = RunFile.read(run);
+    if (hits.hits().isEmpty()) throw new BadInput(run + ": holds no hit");
+    var judgments = QrelsFile.read(qrels);
+    if (judgments.grades().isEmpty()) throw new BadInput(qrels + ": holds no judgment");
+    var evaluation = Evaluation.of(hits, judgments, metrics, options);
     EvalReport.lines(evaluation, line.flag("perquery")).forEach(System.out::println);
     return ExitCode.DONE;
   }

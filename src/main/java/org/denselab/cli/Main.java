@@ -21,7 +21,7 @@ public final class Main {
     System.exit(code);
   }
 
-  private static int run(CommandLine line, Interruption interruption) {
+  static int run(CommandLine line, Interruption interruption) {
     try {
       Verb verb = line.verb();
       line.refuseUnknown(verb);

@@ -1,11 +1,13 @@
 package org.denselab.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.denselab.base.BadInput;
 import org.denselab.base.Kept;
+import org.denselab.base.WriteFailure;
 import org.denselab.report.Report;
 import org.denselab.report.TerminalTable;
 import org.denselab.study.Exploration;
@@ -29,6 +31,8 @@ final class RunVerb {
     Kept.every(); // refused now rather than in the first long stage
     try (var lock = lock(store)) {
       Path folder = store.reports().resolve(study.name());
+      if (Files.exists(folder) && !Files.isDirectory(folder))
+        throw new BadInput(folder + ": is a file, where the folder of the report belongs");
       LogFile.open(folder.resolve("denselab.log"));
       interruption.advise("Stopped. What is finished is kept; to continue:\n  " + command);
       log.debug("lock {}, study {}", lock, study.hash());
@@ -47,11 +51,16 @@ final class RunVerb {
     }
   }
 
+  private static BadInput unlocked(Store store, IOException e) {
+    return new BadInput("results cannot be written to " + store.root() + ": " + e.getMessage(), e);
+  }
+
   private static StoreLock lock(Store store) {
     try {
       return StoreLock.take(store);
     } catch (IOException e) {
-      throw new BadInput("results cannot be written to " + store.root() + ": " + e, e);
+      String why = WriteFailure.in(e).orElseThrow(() -> unlocked(store, e)).getMessage();
+      throw new BadInput(why, e);
     }
   }
 }

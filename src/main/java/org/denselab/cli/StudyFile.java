@@ -13,13 +13,13 @@ final class StudyFile {
   private StudyFile() {}
 
   static ResolvedStudy load(CommandLine line) {
-    Path file = Path.of(line.require("exp", "experiments/quickstart.yaml"));
+    Path file = line.requirePath("exp", "experiments/quickstart.yaml");
     return new StudyLoader(line.home().resolve("dsl"), System.getenv())
         .load(file, line.get("set").orElse(""));
   }
 
   static Store store(CommandLine line) {
-    return new Store(line.get("store").map(Path::of).orElse(line.home()));
+    return new Store(line.path("store").orElse(line.home()));
   }
 
   /** What runs the same study again, ready for a shell. */

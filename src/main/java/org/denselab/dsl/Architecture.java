@@ -20,12 +20,15 @@ public sealed interface Architecture {
   @Named("bert")
   @Doc("BERT (Devlin et al. 2019)")
   record Bert(
-      @Default("8192") @Range(min = 8) @Doc("tokens in the vocabulary") int vocabSize,
-      @Range(min = 1) @Doc("width") int hiddenSize,
-      @Range(min = 1) @Doc("layers") int numHiddenLayers,
+      @Default("8192") @Range(min = 8, max = 10_000_000) @Doc("tokens in the vocabulary")
+          int vocabSize,
+      @Range(min = 1, max = 65_536) @Doc("width") int hiddenSize,
+      @Range(min = 1, max = 1000) @Doc("layers") int numHiddenLayers,
       @Range(min = 1) @Doc("attention heads; they divide the width") int numAttentionHeads,
-      @Range(min = 1) @Doc("width inside the feed-forward blocks") int intermediateSize,
-      @Default("512") @Range(min = 4) @Doc("longest text in tokens") int maxPositionEmbeddings,
+      @Range(min = 1, max = 1_000_000) @Doc("width inside the feed-forward blocks")
+          int intermediateSize,
+      @Default("512") @Range(min = 4, max = 10_000_000) @Doc("longest text in tokens")
+          int maxPositionEmbeddings,
       @Default("2") @Range(min = 1) @Doc("token types") int typeVocabSize,
       @Default("gelu") @Doc("activation inside the feed-forward blocks") Activation hiddenAct,
       @Default("0.1") @Range(min = 0, below = 1) @Doc("dropout after embeddings and blocks")

@@ -45,7 +45,23 @@ public record Expect(
       at.problem("p_below", "p_below needs delta_over, which says what is compared");
     if (atLeast.isPresent() && atMost.isPresent() && atLeast.get() > atMost.get())
       at.problem("at_least", "at_least is more than at_most");
+    atLeast.ifPresent(value -> withinRange("at_least", value, at));
+    atMost.ifPresent(value -> withinRange("at_most", value, at));
+    equals.ifPresent(value -> withinRange("equals", value, at));
     if (deltaOver.isPresent() && deltaOver.get().equals(retriever))
       at.problem("delta_over", "delta_over is the retriever itself");
+  }
+
+  /** What no retriever can reach, or every one does, is a slip of the pen. */
+  private void withinRange(String key, double value, Findings at) {
+    double most = metric.most();
+    double least = deltaOver.isPresent() ? -(most - metric.least()) : metric.least();
+    if (deltaOver.isPresent()) most -= metric.least();
+    if (value >= least && value <= most) return;
+    at.problem(
+        key,
+        "%s %s: %s%s lies between %.0f and %.0f"
+            .formatted(
+                key, value, deltaOver.isPresent() ? "a difference of " : "", metric, least, most));
   }
 }

@@ -45,6 +45,16 @@ public record Metric(Measure measure, OptionalInt cutoff, int relevance) {
         relevance == null ? 1 : Integer.parseInt(relevance));
   }
 
+  /** The smallest value that it can have. */
+  double least() {
+    return measure.similarity() ? -1 : 0;
+  }
+
+  /** The largest value that it can have. */
+  double most() {
+    return 1;
+  }
+
   /** What every metric looks like, by the names of the measures. */
   public static Pattern form() {
     String names =

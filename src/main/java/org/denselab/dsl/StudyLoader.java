@@ -86,12 +86,13 @@ public final class StudyLoader {
     Set<String> known = new LinkedHashSet<>();
     SCHEMA.fields().forEach(field -> known.add(field.key()));
     known.addAll(FileKey.keys());
-    NotYet.TABLE.stream().filter(key -> !key.contains(".")).forEach(known::add);
+    // said by the binder, and nothing to suggest
+    Set<String> notYet = NotYet.TABLE;
     List<String> unknown = new ArrayList<>();
     tree.entries()
         .forEach(
             (key, entry) -> {
-              if (known.contains(key)) return;
+              if (known.contains(key) || notYet.contains(key)) return;
               unknown.add(key);
               problems.add(
                   entry.keyAt(), "unknown key " + Quoted.of(key) + Nearest.hintOrAll(key, known));

@@ -16,6 +16,8 @@ import org.denselab.weights.TensorSource;
 
 /** Fits stored tensors to the parameters that a program declares. */
 final class ParameterLoader {
+  private static final int SHOWN = 6;
+
   private ParameterLoader() {}
 
   /**
@@ -52,8 +54,12 @@ final class ParameterLoader {
         problems.add(spec.name() + " holds integers");
     }
     left.forEach(name -> problems.add("unknown " + name));
-    if (!problems.isEmpty())
-      throw new BadInput(
-          source.origin() + ": does not fit the model: " + String.join("; ", problems));
+    if (problems.isEmpty()) return;
+    int shown = Math.min(SHOWN, problems.size());
+    throw new BadInput(
+        source.origin()
+            + ": does not fit the model: "
+            + String.join("; ", problems.subList(0, shown))
+            + (shown < problems.size() ? "; and " + (problems.size() - shown) + " more" : ""));
   }
 }

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.denselab.backbone.Head;
 import org.denselab.base.BadInput;
+import org.denselab.base.JsonComplaint;
 import org.denselab.graph.Pooling;
 import org.denselab.text.Template;
 
@@ -116,9 +117,7 @@ record About(
         throw new BadInput(file + ": format " + about.format() + ", expected " + FORMAT);
       return about;
     } catch (JacksonException e) {
-      var at = e.getLocation();
-      String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
-      throw new BadInput(file + place + ": " + e.getOriginalMessage(), e);
+      throw new BadInput(JsonComplaint.at(file.toString(), e), e);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.denselab.base.BadInput;
+import org.denselab.base.JsonComplaint;
 
 /** What the JSON files of a tokenizer say, apart from how it works, which is DJL's to know. */
 final class TokenizerJson {
@@ -32,9 +33,7 @@ final class TokenizerJson {
     try {
       if (JSON.readTree(json) instanceof ObjectNode object) return object;
     } catch (JsonProcessingException e) {
-      var at = e.getLocation();
-      throw new BadInput(
-          file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": " + e.getOriginalMessage(), e);
+      throw new BadInput(JsonComplaint.at(file.toString(), e), e);
     }
     throw new BadInput(file + ": expected a JSON object");
   }

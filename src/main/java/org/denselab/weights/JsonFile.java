@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.denselab.base.BadInput;
+import org.denselab.base.JsonComplaint;
 
 /** Small JSON files beside weights, read strictly. */
 final class JsonFile {
@@ -19,6 +20,8 @@ final class JsonFile {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final int MOST = 6;
 
   private JsonFile() {}
 
@@ -35,16 +38,14 @@ final class JsonFile {
       JsonNode root = JSON.readTree(json);
       if (root instanceof ObjectNode object) return object;
     } catch (JsonProcessingException e) {
-      var at = e.getLocation();
-      throw new BadInput(
-          file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": " + e.getOriginalMessage(), e);
+      throw new BadInput(JsonComplaint.at(file, e), e);
     }
     throw new BadInput(file + ": expected a JSON object");
   }
 
-  /** At most twenty names, and how many more there are. */
+  /** At most six names, and how many more there are. */
   static String list(List<String> names) {
-    String shown = String.join(", ", names.subList(0, Math.min(20, names.size())));
-    return names.size() > 20 ? shown + " and " + (names.size() - 20) + " more" : shown;
+    String shown = String.join(", ", names.subList(0, Math.min(MOST, names.size())));
+    return names.size() > MOST ? shown + " and " + (names.size() - MOST) + " more" : shown;
   }
 }

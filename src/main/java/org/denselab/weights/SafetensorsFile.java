@@ -42,6 +42,7 @@ public final class SafetensorsFile implements TensorSource {
    * @throws BadInput when there is no such file or it breaks the format, saying where
    */
   public static SafetensorsFile open(Path path) throws IOException {
+    if (Files.isDirectory(path)) throw new BadInput(path + ": is a folder, expected a file");
     if (!Files.isRegularFile(path)) throw new BadInput(path + ": there is no such file");
     Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

@@ -64,7 +64,8 @@ public final class SafetensorsIndex implements TensorSource {
 
   private static void checkShards(Path index, Set<String> names) {
     for (String name : names) {
-      if (name.isEmpty() || name.contains("/") || name.contains("\\") || name.contains(".."))
+      boolean elsewhere = name.contains("/") || name.contains("\\") || name.contains("..");
+      if (name.isEmpty() || elsewhere || name.chars().anyMatch(Character::isISOControl))
         throw new BadInput(
             index + ": weight_map names '" + name + "'; shards must lie in the index's own folder");
     }

@@ -47,7 +47,7 @@ class CommandLineTest {
         "train.batch | -Dset:1:1: expected path=value, but is \"train.batch\"",
         "train.batch= | -Dset:1:13: train.batch has no value",
         "train.batch=1,train.batch=2 | -Dset:1:15: train.batch is set twice",
-        "seeds=[1,2 | -Dset:1:11: not YAML: expected ',' or ']', but got <stream end>",
+        "seeds=[1,2 | -Dset:1:11: not YAML: expected ',' or ']', but got the end",
         "settings.x=1 | -Dset:1:1: no setting is called \"x\"",
         "tasks.serach.metric=AP | -Dset:1:1: unknown key \"serach\" in tasks; did you mean"
             + " \"search\"?",

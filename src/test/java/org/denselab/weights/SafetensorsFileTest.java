@@ -88,7 +88,7 @@ class SafetensorsFileTest {
         "[]|expected a JSON object",
         "{:|header:1:",
         "{} x|token 'x'",
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'a':{}}|Duplicate field 'a'",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'a':{}}|the key 'a' stands twice",
         "{'a':{'dtype':'F33','shape':[2],'data_offsets':[0,8]}}|tensor a: unknown dtype 'F33'",
         "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}}|needs 12 bytes, data_offsets give"
             + " 8",

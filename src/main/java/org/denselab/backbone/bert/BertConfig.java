@@ -31,6 +31,9 @@ public record BertConfig(
     double initializerRange)
     implements BackboneConfig {
 
+  // the graph is built before weights are compared with it: a number that lies must not build on
+  private static final int MOST_LAYERS = 1000;
+
   public BertConfig {
     if (hiddenSize % heads != 0)
       throw new IllegalArgumentException(
@@ -72,6 +75,8 @@ public record BertConfig(
         "hidden_size " + hidden + " is not a multiple of num_attention_heads " + heads);
     int vocabulary = file.positive("vocab_size", 30522);
     int layers = file.positive("num_hidden_layers", 12);
+    file.require(
+        layers <= MOST_LAYERS, "num_hidden_layers " + layers + " is more than " + MOST_LAYERS);
     int intermediate = file.positive("intermediate_size", 3072);
     int positions = file.positive("max_position_embeddings", 512);
     int types = file.positive("type_vocab_size", 2);

@@ -68,6 +68,13 @@ final class FileCollection implements org.denselab.data.Collection {
     Qrels qrels = qrels(split);
     Path file = layout.queries().get(split);
     Map<String, Query> all = all(file);
+    boolean found =
+        qrels.grades().values().stream()
+            .flatMap(judged -> judged.keySet().stream())
+            .anyMatch(corpus::contains);
+    if (!found)
+      throw new BadInput(
+          layout.qrels().get(split) + ": no judged document is in " + layout.corpus());
     for (String id : qrels.grades().keySet()) {
       Query query = all.get(id);
       if (query == null)
@@ -116,7 +123,10 @@ final class FileCollection implements org.denselab.data.Collection {
     if (!layout.qrels().containsKey(split))
       throw new BadInput(
           name() + " has no split " + split + "; it has " + String.join(", ", splits()));
-    return QrelsFile.read(layout.qrels().get(split));
+    Path file = layout.qrels().get(split);
+    Qrels qrels = QrelsFile.read(file);
+    if (qrels.grades().isEmpty()) throw new BadInput(file + ": holds no judgment");
+    return qrels;
   }
 
   private synchronized Map<String, Query> all(Path file) {
@@ -127,7 +137,7 @@ final class FileCollection implements org.denselab.data.Collection {
       topics.forEach(
           placed -> {
             Query query = placed.value().query();
-            if (queries.put(query.id(), query) != null)
+            if (queries.put(placed.checked(query.id()), query) != null)
               throw placed.error("query id " + query.id() + " occurs twice");
           });
     }

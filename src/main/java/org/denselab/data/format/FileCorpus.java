@@ -38,8 +38,8 @@ public final class FileCorpus implements Corpus {
   private synchronized long[] hashes() {
     if (sortedHashes != null) return sortedHashes;
     long[] hashes;
-    try (var documents = documents()) {
-      hashes = documents.mapToLong(document -> Hash64.of(document.id())).toArray();
+    try (var documents = format.read(file)) {
+      hashes = documents.mapToLong(placed -> Hash64.of(placed.checked(placed.value().id()))).toArray();
     }
     if (hashes.length == 0) throw new BadInput(file + ": holds no document");
     Arrays.sort(hashes);

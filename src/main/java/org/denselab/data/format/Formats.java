@@ -1,6 +1,7 @@
 package org.denselab.data.format;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public final class Formats {
    */
   public static Taken of(String spec) {
     var prefixed = PREFIXED.matcher(spec);
-    if (prefixed.matches() && !Files.exists(Path.of(spec))) {
+    if (prefixed.matches() && !Files.exists(path(spec))) {
       Format format = named(prefixed.group(1));
       var sample = Sample.of(existing(prefixed.group(2)));
       return new Taken(sample.path(), format, sample.look(), true);
@@ -84,9 +85,17 @@ public final class Formats {
   }
 
   private static Path existing(String text) {
-    Path path = Path.of(text);
+    Path path = path(text);
     if (Files.exists(path)) return path;
     throw new BadInput(text + ": no such file or folder");
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new BadInput("no path: " + e.getReason(), e);
+    }
   }
 
   private static Format look(Sample sample) {

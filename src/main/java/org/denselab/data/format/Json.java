@@ -9,12 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.regex.Pattern;
+import org.denselab.base.JsonComplaint;
 
 /** JSON without loss: numbers keep their digits, and a key that stands twice is refused. */
 final class Json {
   private static final int DEEPEST = 100;
-  private static final Pattern TWICE = Pattern.compile("Duplicate field (.+?) for .*");
 
   static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -36,9 +35,7 @@ final class Json {
 
   /** What a parser has against a text, in a few words. */
   static String complaint(JsonProcessingException e) {
-    String message = e.getOriginalMessage();
-    var twice = TWICE.matcher(message);
-    return twice.matches() ? "the key " + twice.group(1) + " stands twice" : message;
+    return JsonComplaint.of(e);
   }
 
   /** Text or a number as text, such as an id; null for anything else. */

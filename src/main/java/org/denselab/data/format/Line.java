@@ -1,10 +1,15 @@
 package org.denselab.data.format;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.denselab.base.BadInput;
 
 /** One line of a text file and its place, counted from 1. */
 record Line(Path file, long number, String text) {
+  private static final Pattern NUMBER =
+      Pattern.compile("\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?\\s*");
+  private static final int LONGEST = 100;
+
   BadInput error(String message) {
     return new BadInput(place() + ": " + message);
   }
@@ -22,17 +27,20 @@ record Line(Path file, long number, String text) {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
-      throw error(what + " must be a whole number, but is '" + value + "'");
+      throw error(what + " must be a whole number, but is " + shown(value));
     }
   }
 
   double number(String value, String what) {
-    try {
+    // not all that Java reads as a number: 1f and 0x1p3 are no numbers elsewhere
+    if (value.length() <= LONGEST && NUMBER.matcher(value).matches()) {
       double number = Double.parseDouble(value);
       if (Double.isFinite(number)) return number;
-    } catch (NumberFormatException e) {
-      // said below, together with infinities
     }
-    throw error(what + " must be a finite number, but is '" + value + "'");
+    throw error(what + " must be a finite number, but is " + shown(value));
+  }
+
+  private static String shown(String value) {
+    return "'" + (value.length() <= 60 ? value : value.substring(0, 60) + "…") + "'";
   }
 }

@@ -73,6 +73,7 @@ final class TextFile {
 
   /** The bytes, unpacked. */
   static InputStream open(Path file) {
+    if (Files.isDirectory(file)) throw new BadInput(file + ": is a folder, expected a file");
     try {
       InputStream bytes = Files.newInputStream(file);
       try {

@@ -33,6 +33,8 @@ public sealed interface Scalar extends Type {
   /** A whole number: {@code int}, or {@code long} where {@code wide}. */
   record Whole(Bounds bounds, boolean wide) implements Scalar {
     private static final Pattern FORM = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+    private static final Pattern LONGER = Pattern.compile("[1-9][0-9]{18,}");
+    private static final long WIDEST = 999_999_999_999_999_999L;
 
     @Override
     public String expected() {
@@ -41,13 +43,21 @@ public sealed interface Scalar extends Type {
 
     @Override
     public Object read(Leaf leaf) {
+      if (leaf.plain() && LONGER.matcher(leaf.text()).matches()) throw tooLarge(leaf);
       if (!leaf.plain() || !FORM.matcher(leaf.text()).matches())
         throw new IllegalArgumentException();
       long value = Long.parseLong(leaf.text());
       bounds.check((double) value);
       if (wide) return value;
+      if (value > Integer.MAX_VALUE) throw tooLarge(leaf);
       if ((int) value != value) throw new IllegalArgumentException();
       return (int) value;
+    }
+
+    private IllegalArgumentException tooLarge(Leaf leaf) {
+      long widest = wide ? WIDEST : Integer.MAX_VALUE;
+      long most = bounds.max() < widest ? (long) bounds.max() : widest;
+      return new IllegalArgumentException("must be at most " + most + ", but is " + leaf);
     }
   }
 
@@ -66,7 +76,8 @@ public sealed interface Scalar extends Type {
       if (!leaf.plain() || !FORM.matcher(leaf.text()).matches())
         throw new IllegalArgumentException();
       double value = Double.parseDouble(leaf.text());
-      if (Double.isInfinite(value)) throw new IllegalArgumentException();
+      if (Double.isInfinite(value))
+        throw new IllegalArgumentException("must be a finite number, but is " + leaf);
       bounds.check(value);
       return value;
     }

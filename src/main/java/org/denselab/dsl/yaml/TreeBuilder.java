@@ -35,6 +35,7 @@ final class TreeBuilder {
   private final Set<org.yaml.snakeyaml.nodes.Node> open =
       Collections.newSetFromMap(new IdentityHashMap<>());
   private int nodes;
+  private boolean hostile;
 
   TreeBuilder(Position start, int layer, Problems problems) {
     this.start = start;
@@ -42,10 +43,10 @@ final class TreeBuilder {
     this.problems = problems;
   }
 
-  /** Empty when aliases grow without end. */
+  /** Empty when aliases grow without end, or a value is none that a study has. */
   Optional<Node> build(org.yaml.snakeyaml.nodes.Node root) {
     Node tree = convert(root);
-    if (nodes <= MOST_NODES) return Optional.of(tree);
+    if (nodes <= MOST_NODES) return hostile ? Optional.empty() : Optional.of(tree);
     problems.add(start, "aliases grow to more than " + MOST_NODES + " values");
     return Optional.empty();
   }
@@ -55,9 +56,13 @@ final class TreeBuilder {
     Node nothing = new Node.Leaf("", true, at);
     if (++nodes > MOST_NODES) return nothing;
     String tag = node.getTag().getValue();
-    if (!TAGS.contains(node.getTag()))
+    if (!TAGS.contains(node.getTag())) {
+      hostile = true;
       problems.add(at, "tag " + Quoted.of(tag.replace(Tag.PREFIX, "!!")) + " is not allowed");
+      return nothing;
+    }
     if (!open.add(node)) {
+      hostile = true;
       problems.add(at, "this value holds itself");
       return nothing;
     }

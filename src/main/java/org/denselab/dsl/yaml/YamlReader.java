@@ -39,20 +39,34 @@ public final class YamlReader {
       if (Files.isDirectory(file)) throw new IOException("it is a folder");
       if (Files.exists(file) && !Files.isRegularFile(file)) throw new IOException("it is no file");
       if (Files.size(file) > LARGEST_FILE) throw new IOException("it is larger than 1 MB");
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-              .toString();
-      return read(text.startsWith("\uFEFF") ? text.substring(1) : text, start, layer, problems);
+      var bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      String text = decode(bytes, start, problems);
+      return text == null ? Optional.empty() : read(text, start, layer, problems);
     } catch (NoSuchFileException e) {
       problems.add(start, "there is no such file");
-    } catch (CharacterCodingException e) {
-      problems.add(start, "cannot be read: it is not UTF-8");
     } catch (IOException e) {
       problems.add(start, "cannot be read: " + e.getMessage());
     }
     return Optional.empty();
+  }
+
+  /** The text; null when it is no UTF-8, which is then among the problems. */
+  private static String decode(ByteBuffer bytes, Position start, Problems problems) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      boolean wide = bytes.limit() > 1 && (bytes.get(0) & bytes.get(1) & 0xFE) == 0xFE;
+      String before = StandardCharsets.UTF_8.decode(bytes.slice(0, bytes.position())).toString();
+      int line = (int) before.chars().filter(c -> c == '\n').count();
+      int column = before.length() - before.lastIndexOf('\n') - 1;
+      problems.add(
+          place(start, line, column),
+          wide
+              ? "the text is UTF-16; save it as UTF-8"
+              : "this is not UTF-8; save the file as UTF-8");
+      return null;
+    }
   }
 
   /** The document of a text that begins at {@code start}. */
@@ -72,7 +86,7 @@ public final class YamlReader {
       }
       return new TreeBuilder(start, layer, problems).build(root);
     } catch (MarkedYAMLException e) {
-      problems.add(place(start, e), explain(e, text));
+      problems.add(place(start, e), Complaint.of(e, text));
     } catch (ReaderException e) {
       String before = text.substring(0, Math.min(text.length(), e.getPosition()));
       int line = (int) before.chars().filter(c -> c == '\n').count();
@@ -82,7 +96,7 @@ public final class YamlReader {
           "character U+%04X is not allowed".formatted(e.getCodePoint()));
     } catch (YAMLException e) {
       // SnakeYAML reports its limits on aliases, depth and size without a place
-      problems.add(start, e.getMessage().lines().findFirst().orElse("cannot be read"));
+      problems.add(start, Complaint.of(String.valueOf(e.getMessage())));
     }
     return Optional.empty();
   }
@@ -96,16 +110,5 @@ public final class YamlReader {
   static Position place(Position start, int line, int column) {
     return new Position(
         start.file(), start.line() + line, line == 0 ? start.column() + column : column + 1);
-  }
-
-  private static String explain(MarkedYAMLException e, String text) {
-    String problem = e.getProblem() == null ? String.valueOf(e.getMessage()) : e.getProblem();
-    String message = "not YAML: " + problem.lines().findFirst().orElse("");
-    Mark mark = e.getProblemMark();
-    if (mark == null) return message;
-    String line = text.lines().skip(mark.getLine()).findFirst().orElse("");
-    return line.contains("${")
-        ? message + "; inside { } and [ ] write \"${…}\" in quotes"
-        : message;
   }
 }

@@ -64,14 +64,13 @@ class YamlReaderTest {
   @Test
   void manyAliasesAreRefused() throws IOException {
     assertThat(problems("a: &a [x]\nb: [" + "*a, ".repeat(60) + "x]\n"))
-        .containsExactly(
-            "a.yaml:1:1: Number of aliases for non-scalar nodes exceeds the specified max=50");
+        .containsExactly("a.yaml:1:1: it has too many aliases of lists and maps");
   }
 
   @Test
   void depthIsBounded() throws IOException {
     assertThat(problems("[".repeat(10_000)))
-        .containsExactly("a.yaml:1:1: Nesting Depth exceeded max 50");
+        .containsExactly("a.yaml:1:1: it is nested deeper than 50 levels");
   }
 
   @Test
@@ -83,7 +82,7 @@ class YamlReaderTest {
   @Test
   void bytesAreUtf8() throws IOException {
     assertThat(problems(new byte[] {'a', ':', ' ', (byte) 0xff}))
-        .containsExactly("a.yaml:1:1: cannot be read: it is not UTF-8");
+        .containsExactly("a.yaml:1:4: this is not UTF-8; save the file as UTF-8");
   }
 
   @Test
