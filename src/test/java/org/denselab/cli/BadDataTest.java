@@ -1,14 +1,11 @@
 package org.denselab.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -117,7 +114,7 @@ class BadDataTest {
             "corpus.jsonl: holds no document"),
         gzipped(
             "a cut gzip file",
-            f -> cutGzip(f.resolve("beir/corpus.jsonl.gz")),
+            f -> BadGzip.cut(f.resolve("beir/corpus.jsonl.gz"), CORPUS),
             "corpus.jsonl.gz:",
             "ends too early"),
         gzipped(
@@ -132,20 +129,20 @@ class BadDataTest {
             "gzip"),
         gzipped(
             "a damaged gzip file",
-            f -> damagedGzip(f.resolve("beir/corpus.jsonl.gz")),
+            f -> BadGzip.damaged(f.resolve("beir/corpus.jsonl.gz"), CORPUS),
             "corpus.jsonl.gz:",
             "damaged gzip file"),
         gzipped(
             "a gigabyte on one line",
-            f -> bomb(f.resolve("beir/corpus.jsonl.gz"), (byte) 'a'),
+            f -> BadGzip.gigabyte(f.resolve("beir/corpus.jsonl.gz"), (byte) 'a'),
             "corpus.jsonl.gz:1: the line is longer than 16 MiB"),
         gzipped(
             "a gigabyte of NUL",
-            f -> bomb(f.resolve("beir/corpus.jsonl.gz"), (byte) 0),
+            f -> BadGzip.gigabyte(f.resolve("beir/corpus.jsonl.gz"), (byte) 0),
             "corpus.jsonl.gz:1: the line is longer than 16 MiB"),
         beir(
             "two corpora",
-            f -> gzip(f.resolve("beir/corpus.jsonl.gz"), CORPUS),
+            f -> BadGzip.whole(f.resolve("beir/corpus.jsonl.gz"), CORPUS),
             "has both corpus.jsonl and corpus.jsonl.gz; keep one"),
         query(
             "an id twice",
@@ -276,32 +273,5 @@ class BadDataTest {
         },
         List.of("exp=@/s.yaml", "store=@/store"),
         says);
-  }
-
-  private static void gzip(Path file, String text) throws IOException {
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static void cutGzip(Path file) throws IOException {
-    gzip(file, CORPUS.repeat(50).replace("d1", "e"));
-    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 60));
-  }
-
-  private static void damagedGzip(Path file) throws IOException {
-    gzip(file, CORPUS);
-    byte[] bytes = Files.readAllBytes(file);
-    for (int i = 20; i < 60; i++) bytes[i] ^= 0x55;
-    Files.write(file, bytes);
-  }
-
-  /** A gigabyte that takes a megabyte. */
-  private static void bomb(Path file, byte of) throws IOException {
-    byte[] block = new byte[1 << 20];
-    Arrays.fill(block, of);
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
-      for (int i = 0; i < 1 << 10; i++) out.write(block);
-    }
   }
 }

@@ -62,10 +62,7 @@ class BadYamlTest {
         more("bad indentation", " question: why", "s.yaml:5:2", "not YAML"),
         more("a reference in braces", "train: {lr: ${train.x}}", "in quotes"),
         more("a directive", "%YAML 9.9", "s.yaml:5:", "not YAML"),
-        more(
-            "a huge number",
-            "train: {lr: 1e999}",
-            "5:13: train.lr must be"),
+        more("a huge number", "train: {lr: 1e999}", "5:13: train.lr must be"),
         more("not a number", "train: {lr: .nan}", "5:13: train.lr must be"),
         more("an octal", "seeds: [010]", "5:9: an item of seeds must be a whole number"),
         more("hexadecimal", "train: {steps: 0x10}", "must be a whole number of at least 1"),

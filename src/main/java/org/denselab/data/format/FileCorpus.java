@@ -39,7 +39,8 @@ public final class FileCorpus implements Corpus {
     if (sortedHashes != null) return sortedHashes;
     long[] hashes;
     try (var documents = format.read(file)) {
-      hashes = documents.mapToLong(placed -> Hash64.of(placed.checked(placed.value().id()))).toArray();
+      hashes =
+          documents.mapToLong(placed -> Hash64.of(placed.checked(placed.value().id()))).toArray();
     }
     if (hashes.length == 0) throw new BadInput(file + ": holds no document");
     Arrays.sort(hashes);
