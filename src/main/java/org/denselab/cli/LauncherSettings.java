@@ -32,7 +32,10 @@ final class LauncherSettings {
           "to",
           "format",
           "split",
-          "lossy");
+          "lossy",
+          "data",
+          "json",
+          "tokenizer");
 
   private LauncherSettings() {}
 
