@@ -17,7 +17,7 @@ record Cost(BackboneConfig config, long parameters, long products) {
   static final int VERSION = 1;
 
   private static final long LIBRARIES = 40L << 20;
-  private static final int KEPT_VECTORS = 90;
+  private static final int KEPT_VECTORS = 240;
   private static final int ENCODED_VECTORS = 100;
   private static final long ENCODED_TOKENS = 4096;
   private static final long ATTENTIONS = 4;
