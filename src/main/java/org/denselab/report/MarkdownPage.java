@@ -150,9 +150,19 @@ final class MarkdownPage {
               Markdown.escape(s.title()),
               Markdown.escape(s.state()),
               Figures.time(s.seconds()),
+              s.cost().toldSeconds() < 1 ? "" : Figures.time(s.cost().toldSeconds()),
+              Figures.bytes(s.cost().usedBytes()),
+              s.cost().toldBytes() == 0 ? "" : Figures.bytes(s.cost().toldBytes()),
               Figures.bytes(s.peakBytes()),
               Markdown.escape(s.detail())));
-    out.table(List.of("stage", "what", "state", "time", "peak memory", "result"), rows, 3);
-    out.paragraph("Together " + Figures.time(view.seconds()) + ".");
+    out.table(
+        List.of(
+            "stage", "what", "state", "time", "told", "native", "told", "peak memory", "result"),
+        rows,
+        3);
+    double told = result.stages().stream().mapToDouble(s -> s.cost().toldSeconds()).sum();
+    out.paragraph(
+        "Together %s, told %s. Native is what a stage asked for; peak memory is the whole process."
+            .formatted(Figures.time(view.seconds()), Figures.time(told)));
   }
 }

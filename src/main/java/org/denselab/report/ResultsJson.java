@@ -82,11 +82,21 @@ final class ResultsJson {
               .put("title", stage.title())
               .put("state", stage.state())
               .put("peak_bytes", stage.peakBytes())
+              .put("told_seconds", rounded(stage.cost().toldSeconds()))
+              .put("native_bytes", stage.cost().usedBytes())
+              .put("told_native_bytes", stage.cost().toldBytes())
+              .put("disk_bytes", stage.cost().usedDisk())
+              .put("told_disk_bytes", stage.cost().toldDisk())
               .put("detail", stage.detail())
               .put("log", stage.log()),
           "seconds",
           stage.seconds());
     return root;
+  }
+
+  /** To the millisecond: nobody can tell more. */
+  private static double rounded(double seconds) {
+    return Math.round(1000 * seconds) / 1000.0;
   }
 
   private static ObjectNode cell(Cell cell) {

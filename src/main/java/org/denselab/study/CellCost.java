@@ -1,15 +1,19 @@
 package org.denselab.study;
 
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
 import org.denselab.backbone.BackboneConfig;
 import org.denselab.backbone.Families;
 import org.denselab.dsl.Backbone;
+import org.denselab.dsl.Head;
 import org.denselab.dsl.Pretrain;
 import org.denselab.dsl.StudyCell;
 import org.denselab.study.stage.BackboneStage;
 
 /** What the stages of a cell cost, from the numbers of its backbone. */
 final class CellCost {
+  private static final int ID_BYTES = 16;
+
   private final StudyCell cell;
   private final Optional<Cost> cost;
 
@@ -58,34 +62,72 @@ final class CellCost {
    */
   Stage.Estimate training(int queryLength, int passageLength, int keep) {
     var train = cell.study().train();
-    long passages = (long) train.batch() * (1 + keep);
-    long tokens = (long) train.batch() * queryLength + passages * passageLength;
-    return cost.orElseThrow()
-        .training(
-            train.steps() * train.accumulate(),
-            tokens,
-            train.batch() + passages,
-            Math.max(queryLength, passageLength));
+    int length = Math.max(queryLength, passageLength);
+    IntToLongFunction bytes =
+        batch ->
+            cost()
+                .trainingBytes(
+                    tokens(batch, queryLength, passageLength, keep),
+                    (long) batch * (2 + keep),
+                    length);
+    long tokens = tokens(train.batch(), queryLength, passageLength, keep);
+    return new Stage.Estimate(
+        cost().trainingSeconds((long) train.steps() * train.accumulate(), tokens),
+        bytes.applyAsLong(train.batch()),
+        cost().checkpointBytes() * (1 + train.checkpoints().size()),
+        new Stage.Knob(
+            cell.position("train.batch").toString(), "train.batch", train.batch(), bytes));
+  }
+
+  private static long tokens(int batch, int queryLength, int passageLength, int keep) {
+    return batch * (queryLength + (1L + keep) * passageLength);
   }
 
   Stage.Estimate pretraining(Pretrain pretrain) {
     var course = pretrain.course();
-    long step =
+    double views = // of a text, in texts of full length
         switch (pretrain) {
-          case Pretrain.Crop crop ->
-              Math.round(course.batch() * course.length() * (crop.minCrop() + crop.maxCrop()));
-          case Pretrain.Mlm _ -> (long) course.batch() * course.length();
+          case Pretrain.Crop crop -> crop.minCrop() + crop.maxCrop();
+          case Pretrain.Mlm _ -> 1;
         };
+    int sequences = pretrain instanceof Pretrain.Crop ? 2 : 1;
+    double most = pretrain instanceof Pretrain.Crop crop ? 2 * crop.maxCrop() : 1;
+    long tokens = Math.round(course.batch() * course.length() * views);
     long steps =
         course
             .steps()
             .map(Integer::longValue)
-            .orElseGet(() -> course.tokens().orElseThrow().value() / Math.max(1, step));
-    return cost.orElseThrow()
-        .training(Math.toIntExact(steps), step, 2L * course.batch(), course.length());
+            .orElseGet(() -> course.tokens().orElseThrow().value() / Math.max(1, tokens));
+    IntToLongFunction bytes =
+        batch ->
+            cost()
+                .trainingBytes(
+                    Math.round(batch * course.length() * most),
+                    (long) sequences * batch,
+                    course.length());
+    return new Stage.Estimate(
+        cost().trainingSeconds(steps, tokens),
+        bytes.applyAsLong(course.batch()),
+        2 * cost().checkpointBytes(),
+        new Stage.Knob(
+            cell.position("backbone.pretrain.batch").toString(),
+            "backbone.pretrain.batch",
+            course.batch(),
+            bytes));
   }
 
   Stage.Estimate encoding(long texts, int length) {
-    return cost.orElseThrow().encoding(texts * length);
+    int width = cell.study().backbone().map(Backbone::head).map(CellCost::width).orElse(0);
+    long vector = 4L * (width == 0 ? cost().config().hiddenSize() : width) + ID_BYTES;
+    return new Stage.Estimate(
+        cost().encodingSeconds(texts * length), cost().encodingBytes(length), texts * vector, null);
+  }
+
+  private static int width(Head head) {
+    return head.project().orElse(0);
+  }
+
+  private Cost cost() {
+    return cost.orElseThrow();
   }
 }

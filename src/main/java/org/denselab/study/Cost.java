@@ -13,6 +13,14 @@ import org.denselab.graph.ParameterSpec;
  * @param products those that tokens are multiplied with: neither embeddings nor norms
  */
 record Cost(BackboneConfig config, long parameters, long products) {
+  /** Raised with the rates below, so that times measured against older ones are left out. */
+  static final int VERSION = 1;
+
+  private static final long LIBRARIES = 40L << 20;
+  private static final int KEPT_VECTORS = 240;
+  private static final int ENCODED_VECTORS = 100;
+  private static final long ENCODED_TOKENS = 4096;
+  private static final long ATTENTIONS = 4;
   private static final double SECONDS_A_LAYER = 0.004;
   private static final double PRODUCTS_A_SECOND = 60e9;
   private static final int FLOAT = 4;
@@ -28,32 +36,51 @@ record Cost(BackboneConfig config, long parameters, long products) {
     return new Cost(config, parameters, products);
   }
 
+  /** Seconds of training: forward for the embeddings, then forward and backward from them. */
+  double trainingSeconds(long steps, long tokens) {
+    return steps
+        * (3 * SECONDS_A_LAYER * config.layers() + 8.0 * products * tokens / PRODUCTS_A_SECOND);
+  }
+
   /**
-   * Training: forward for the embeddings, then forward and backward from their gradients, which is
-   * eight operations a parameter and token.
+   * Native memory of training: values, gradients and two moments of each parameter, and what
+   * forward keeps for backward.
    *
    * @param tokens of a step, at most
    * @param sequences of a step
    * @param length longest of them
    */
-  Stage.Estimate training(int steps, long tokens, long sequences, int length) {
-    double step =
-        3 * SECONDS_A_LAYER * config.layers() + 8.0 * products * tokens / PRODUCTS_A_SECOND;
-    long optimizer = 4L * FLOAT * parameters;
-    return new Stage.Estimate(steps * step, optimizer + activations(tokens, sequences, length));
+  long trainingBytes(long tokens, long sequences, int length) {
+    return LIBRARIES
+        + 4L * FLOAT * parameters
+        + (long) FLOAT * config.layers() * kept(tokens, sequences, length, KEPT_VECTORS);
   }
 
-  Stage.Estimate encoding(long tokens) {
-    double seconds = 2.0 * products * tokens / PRODUCTS_A_SECOND;
-    return new Stage.Estimate(seconds, (long) FLOAT * parameters);
+  /** What a checkpoint with its optimizer's moments takes on disk. */
+  long checkpointBytes() {
+    return 3L * FLOAT * parameters;
   }
 
-  /**
-   * What forward keeps for backward: about 34 vectors a token and layer, and the attention weights.
-   */
-  private long activations(long tokens, long sequences, int length) {
-    long vectors = 34 * tokens * config.hiddenSize();
-    long attention = 3 * sequences * length * length * Math.max(1, config.hiddenSize() / 64);
-    return (long) FLOAT * config.layers() * (vectors + attention);
+  long weightsBytes() {
+    return (long) FLOAT * parameters;
+  }
+
+  double encodingSeconds(long tokens) {
+    return 2.0 * products * tokens / PRODUCTS_A_SECOND;
+  }
+
+  /** Layers take turns in the same memory; groups of other lengths have their own. */
+  long encodingBytes(int length) {
+    long sequences = Math.max(1, ENCODED_TOKENS / length);
+    return LIBRARIES
+        + weightsBytes()
+        + FLOAT * kept(ENCODED_TOKENS, sequences, length, ENCODED_VECTORS);
+  }
+
+  /** Elements: vectors a token, and attention weights. */
+  private long kept(long tokens, long sequences, int length, int vectors) {
+    long attention =
+        ATTENTIONS * sequences * length * length * Math.max(1, config.hiddenSize() / 64);
+    return vectors * tokens * config.hiddenSize() + attention;
   }
 }

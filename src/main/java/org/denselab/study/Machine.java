@@ -23,6 +23,11 @@ final class Machine {
     return machine;
   }
 
+  /** What rates measured here hold for. */
+  static String name() {
+    return describe().get("processor") + ", " + describe().get("cores") + " cores";
+  }
+
   private static String processor() {
     try (var lines = Files.lines(CPUINFO)) {
       return lines

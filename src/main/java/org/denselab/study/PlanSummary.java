@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.denselab.dsl.StudyCell;
+import org.denselab.study.Store.Found;
 
 /** A plan as lines for the terminal: stages, what is there already, parameters, memory, time. */
 public final class PlanSummary {
-  private static final double MIB = 1 << 20;
-
   private PlanSummary() {}
 
   public static List<String> lines(StudyPlan plan, Store store) throws IOException {
@@ -25,28 +23,37 @@ public final class PlanSummary {
                 plan.stages().size(),
                 plan.study().hash()));
     lines.add("");
+    var rates = Rates.of(store);
     double left = 0;
     long peak = 0;
+    long disk = 0;
     for (Stage stage : plan.stages()) {
-      boolean done = store.done(stage).isPresent();
-      if (!done) {
-        left += stage.estimate().seconds();
+      Found found = store.find(stage);
+      double seconds = rates.seconds(stage);
+      if (!(found instanceof Found.Whole)) {
+        left += seconds;
         peak = Math.max(peak, stage.estimate().bytes());
+        disk += stage.estimate().disk();
       }
-      lines.add(
-          "  %-10s  %-8s  %8s  %s"
-              .formatted(
-                  stage.kind(),
-                  done ? "cached" : "to do",
-                  done ? "" : time(stage.estimate().seconds()),
-                  stage.title()));
+      lines.add(line(stage, found, seconds));
     }
     lines.add("");
     lines.addAll(parameters(plan));
+    var budget = Budget.ofThisProcess();
     lines.add(
-        "memory: about %s native at most beside the heap; the budget is %s"
-            .formatted(size(peak), budget()));
-    lines.add("time: about %s on two cores for what is to do".formatted(time(left)));
+        "memory: about %s native at most, of %s (%s in all, %s of it heap)"
+            .formatted(
+                Budget.size(peak),
+                Budget.size(Math.max(0, budget.nativeBytes())),
+                Budget.size(budget.total()),
+                Budget.size(budget.heap())));
+    long free = Fit.free(store);
+    lines.add(
+        "disk: models and vectors of about %s, of %s free"
+            .formatted(Budget.size(disk), Budget.size(free)));
+    lines.add("time: about %s for what is to do; %s".formatted(time(left), rates.basis()));
+    for (String problem : Fit.problems(plan, store, budget, free))
+      lines.add("does not fit: " + problem);
     lines.addAll(new SmallestDifferences(plan, store).lines());
     lines.addAll(plan.notes());
     return lines;
@@ -59,21 +66,22 @@ public final class PlanSummary {
     return lines;
   }
 
-  private static String budget() {
-    long total = Long.getLong("denselab.memory.total", 0);
-    if (total == 0) return "not set: start through Maven";
-    return "%s (heap %s, ND4J %s, arena %s)"
+  private static String line(Stage stage, Found found, double seconds) {
+    String state =
+        switch (found) {
+          case Found.Whole _ -> "cached";
+          case Found.Absent _ -> "to do";
+          case Found.Damaged _ -> "damaged";
+        };
+    boolean todo = !(found instanceof Found.Whole);
+    long bytes = stage.estimate().bytes();
+    return "  %-10s  %-8s  %8s  %8s  %s"
         .formatted(
-            size(total),
-            size(Long.getLong("denselab.memory.heap", 0)),
-            size(Long.getLong("denselab.memory.nd4j", 0)),
-            size(Long.getLong("denselab.memory.arena", 0)));
-  }
-
-  private static String size(long bytes) {
-    double mib = bytes / MIB;
-    return String.format(
-        Locale.ROOT, mib < 1024 ? "%.0f MB" : "%.1f GB", mib < 1024 ? mib : mib / 1024);
+            stage.kind(),
+            state,
+            todo ? time(seconds) : "",
+            todo && bytes > 0 ? Budget.size(bytes) : "",
+            stage.title());
   }
 
   private static String time(double seconds) {

@@ -28,12 +28,14 @@ public final class Scheduler {
   private final Store store;
   private final Progress.Source progress;
   private final Map<Stage, Outcome> outcomes = new LinkedHashMap<>();
+  private final Rates rates;
   private final Set<Stage> secured = new HashSet<>();
   private Agenda agenda;
 
   public Scheduler(Store store, Progress.Source progress) {
     this.store = store;
     this.progress = progress;
+    this.rates = Rates.of(store);
   }
 
   /** What became of a stage. */
@@ -110,13 +112,19 @@ public final class Scheduler {
   }
 
   private Store.Done perform(Stage stage) throws IOException {
+    double told = rates.seconds(stage);
     PeakMemory.reset();
     long start = System.nanoTime();
     Path out = store.begin(stage);
-    String detail = stage.work().into(out, new Workplace(stage));
-    double seconds = (System.nanoTime() - start) / 1e9;
-    var done = new Store.Done(seconds, PeakMemory.bytes(), detail);
-    store.publish(stage, out, done);
+    Store.Done done;
+    String detail;
+    double seconds;
+    try (var memory = new NativeMemory()) {
+      detail = stage.work().into(out, new Workplace(stage));
+      seconds = (System.nanoTime() - start) / 1e9;
+      done = new Store.Done(seconds, told, PeakMemory.bytes(), memory.bytes(), 0, detail);
+    }
+    done = store.publish(stage, out, done);
     secured.add(stage);
     log.info(
         "{} {}: {} ({} s)",

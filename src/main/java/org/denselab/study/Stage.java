@@ -3,6 +3,7 @@ package org.denselab.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.denselab.base.Progress;
 
 /**
@@ -35,10 +36,28 @@ public record Stage(
    * What a stage will cost, roughly.
    *
    * @param seconds on two cores; 0 for what takes no time worth telling
-   * @param bytes native memory beside the heap
+   * @param bytes native memory beside the heap, at most
+   * @param disk bytes that it leaves
+   * @param knob what to turn where that is too much, null where there is none
    */
-  public record Estimate(double seconds, long bytes) {
-    public static final Estimate LITTLE = new Estimate(0, 0);
+  public record Estimate(double seconds, long bytes, long disk, Knob knob) {
+    public static final Estimate LITTLE = new Estimate(0, 0, 0, null);
+  }
+
+  /**
+   * A setting that a stage's memory grows with.
+   *
+   * @param place file, line and column of it
+   * @param bytes native memory by the setting's value
+   */
+  public record Knob(String place, String name, int value, IntToLongFunction bytes) {
+    /** The largest value that stays within {@code limit}; 0 where none does. */
+    int fitting(long limit) {
+      int fits = 0;
+      for (int step = Integer.highestOneBit(value); step > 0; step /= 2)
+        if (fits + step <= value && bytes.applyAsLong(fits + step) <= limit) fits += step;
+      return fits;
+    }
   }
 
   /** What a stage may use beside its own settings. */

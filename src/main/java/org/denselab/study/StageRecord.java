@@ -17,6 +17,9 @@ import org.denselab.base.Sha256;
 /**
  * What {@code stage.json} in a stage's folder says: what was done, and which files came out. It
  * ends with a digest of itself.
+ *
+ * @param machine that did it
+ * @param modelSeconds what {@link Cost} says it takes anywhere; 0 where that is not known
  */
 record StageRecord(
     String kind,
@@ -24,6 +27,8 @@ record StageRecord(
     String key,
     List<String> inputs,
     Store.Done done,
+    String machine,
+    double modelSeconds,
     Manifest manifest) {
   static final String FILE = "stage.json";
   private static final String DIGEST = "sha256";
@@ -38,23 +43,29 @@ record StageRecord(
     }
   }
 
-  /** Lists the files of a finished folder beside what was done. */
-  static void write(Stage stage, Path folder, Store.Done done) throws IOException {
+  /** Lists the files of a finished folder beside what was done; returns their size. */
+  static long write(Stage stage, Path folder, Store.Done done) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("kind", stage.kind()).put("title", stage.title()).put("key", stage.key());
     var inputs = json.putArray("inputs");
     stage.inputs().forEach(input -> inputs.add(input.key()));
-    json.put("seconds", done.seconds())
+    json.put("machine", Machine.name())
+        .put("seconds", done.seconds())
+        .put("told_seconds", done.toldSeconds())
         .put("peak_bytes", done.peakBytes())
+        .put("native_bytes", done.nativeBytes())
         .put("detail", done.detail());
+    json.putObject("model").put("version", Cost.VERSION).put("seconds", stage.estimate().seconds());
     var files = json.putObject("files");
-    Manifest.of(folder)
+    Manifest manifest = Manifest.of(folder);
+    manifest
         .files()
         .forEach(
             (name, entry) ->
                 files.putObject(name).put("bytes", entry.bytes()).put(DIGEST, entry.sha256()));
     json.put(DIGEST, digest(json));
     AtomicFiles.write(folder.resolve(FILE), text(json) + "\n");
+    return manifest.bytes();
   }
 
   /**
@@ -90,8 +101,15 @@ record StageRecord(
         json.path("inputs").valueStream().map(JsonNode::asText).toList(),
         new Store.Done(
             json.path("seconds").asDouble(),
+            json.path("told_seconds").asDouble(),
             json.path("peak_bytes").asLong(),
+            json.path("native_bytes").asLong(),
+            0,
             json.path("detail").asText()),
+        json.path("machine").asText(),
+        json.path("model").path("version").asInt() == Cost.VERSION
+            ? json.path("model").path("seconds").asDouble()
+            : 0,
         new Manifest(files));
   }
 

@@ -40,10 +40,23 @@ public final class Store {
   }
 
   /**
+   * @param toldSeconds what it was told to take, before it ran
    * @param peakBytes most memory the process held while the stage ran
+   * @param nativeBytes most native memory that the stage asked for; 0 where nobody counts
+   * @param diskBytes what it left
    * @param detail one line about the result
    */
-  public record Done(double seconds, long peakBytes, String detail) {}
+  public record Done(
+      double seconds,
+      double toldSeconds,
+      long peakBytes,
+      long nativeBytes,
+      long diskBytes,
+      String detail) {
+    Done leaving(long bytes) {
+      return new Done(seconds, toldSeconds, peakBytes, nativeBytes, bytes, detail);
+    }
+  }
 
   public Path root() {
     return root;
@@ -96,7 +109,9 @@ public final class Store {
       if (!record.key().equals(stage.key()))
         return new Found.Damaged(folder + " holds the output of another stage");
       Optional<String> damage = record.manifest().damage(folder, digested);
-      return damage.isPresent() ? new Found.Damaged(damage.get()) : new Found.Whole(record.done());
+      return damage.isPresent()
+          ? new Found.Damaged(damage.get())
+          : new Found.Whole(record.done().leaving(record.manifest().bytes()));
     } catch (StageRecord.Damaged e) {
       return new Found.Damaged(e.getMessage());
     } catch (IOException e) {
@@ -123,11 +138,12 @@ public final class Store {
     return folder.resolveSibling("." + folder.getFileName() + "." + suffix);
   }
 
-  /** Makes the work visible as the stage's output. */
-  void publish(Stage stage, Path beside, Done done) throws IOException {
-    StageRecord.write(stage, beside, done);
+  /** Makes the work visible as the stage's output; tells its size too. */
+  Done publish(Stage stage, Path beside, Done done) throws IOException {
+    long bytes = StageRecord.write(stage, beside, done);
     AtomicFiles.publish(beside, folder(stage));
     AtomicFiles.deleteTree(beside(stage, "kept"));
+    return done.leaving(bytes);
   }
 
   /** Removes what a stage left, so that it is made again. */

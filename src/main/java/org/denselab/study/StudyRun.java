@@ -39,6 +39,7 @@ public final class StudyRun {
    */
   public static StudyResult run(
       StudyPlan plan, Store store, Progress.Source progress, String command) throws IOException {
+    Fit.refuse(plan, store, Budget.ofThisProcess());
     References.of(plan, store).write(store.reports().resolve(plan.study().name()));
     var outcomes = new Scheduler(store, progress).run(plan.wanted());
     return new StudyRun(plan, store).gather(outcomes, command);
@@ -108,7 +109,13 @@ public final class StudyRun {
                           done.seconds(),
                           done.peakBytes(),
                           done.detail(),
-                          "");
+                          "",
+                          new StageRun.Cost(
+                              done.toldSeconds(),
+                              stage.estimate().bytes(),
+                              done.nativeBytes(),
+                              stage.estimate().disk(),
+                              done.diskBytes()));
                   case Scheduler.Outcome.Failed(var reason) ->
                       new StageRun(
                           stage.kind(),

@@ -48,7 +48,7 @@ class GoldenFormatsTest {
           .isInstanceOf(BadInput.class)
           .hasMessageContaining("model.safetensors: does not fit the model")
           .hasMessageContaining("intermediate.dense.weight is [48, 32], expected [128, 32]")
-          .hasMessageContaining("unknown encoder.layer.1.output.dense.bias");
+          .hasMessageContaining("unknown encoder.layer.1.attention.output.dense.bias");
     }
   }
 

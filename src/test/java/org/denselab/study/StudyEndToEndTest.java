@@ -109,12 +109,17 @@ class StudyEndToEndTest {
   @Test
   void anExpectationThatFallsShortEndsWithOne() throws IOException {
     StudyResult result =
-        run(plan("crop", "1.01", "sweep.tuning=[none],evaluate.retrievers=[bm25, dense]"));
+        run(
+            plan(
+                "crop",
+                "0.5",
+                "sweep.tuning=[none],evaluate.retrievers=[bm25, dense],expect=[{task: shelf,"
+                    + " retriever: bm25, metric: nDCG@10, equals: 0.25, tolerance: 0.01}]"));
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.expectations())
         .singleElement()
         .satisfies(e -> assertThat(e.met()).isFalse())
-        .satisfies(e -> assertThat(e.statement()).contains("at least 1.01"));
+        .satisfies(e -> assertThat(e.statement()).contains("equals 0.25"));
   }
 
   @Test

@@ -118,6 +118,7 @@ public record StudyResult(
   /**
    * @param state done, cached or failed
    * @param detail one line about the result, such as {@code 412 queries/s}
+   * @param cost what it was told to cost, beside what it did
    */
   public record StageRun(
       String kind,
@@ -127,7 +128,31 @@ public record StudyResult(
       double seconds,
       long peakBytes,
       String detail,
-      String log) {}
+      String log,
+      Cost cost) {
+    /** A stage of which nothing was told. */
+    public StageRun(
+        String kind,
+        String key,
+        String title,
+        String state,
+        double seconds,
+        long peakBytes,
+        String detail,
+        String log) {
+      this(kind, key, title, state, seconds, peakBytes, detail, log, Cost.NONE);
+    }
+
+    /**
+     * Native memory and disk in bytes; 0 where nothing was told, or nobody counted.
+     *
+     * @param toldSeconds before it ran, from the rates known then
+     */
+    public record Cost(
+        double toldSeconds, long toldBytes, long usedBytes, long toldDisk, long usedDisk) {
+      public static final Cost NONE = new Cost(0, 0, 0, 0, 0);
+    }
+  }
 
   /** A line to draw, such as a training loss. */
   public record Curve(String name, String xLabel, String yLabel, double[] x, double[] y) {}
