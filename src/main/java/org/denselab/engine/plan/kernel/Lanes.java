@@ -1,0 +1,83 @@
+package org.denselab.engine.plan.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Native memory by absolute address, a vector of the processor's width at a time. There are no
+ * bounds here: who places buffers answers for them.
+ */
+public final class Lanes {
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  /** Floats in a vector. */
+  public static final int COUNT = SPECIES.length();
+
+  /** All memory as one segment, a constant to the compiler: accesses check nothing at run time. */
+  private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  private Lanes() {}
+
+  static FloatVector load(long address) {
+    return FloatVector.fromMemorySegment(SPECIES, ALL, address, ORDER);
+  }
+
+  /** Lanes outside the mask are 0. */
+  static FloatVector load(long address, VectorMask<Float> mask) {
+    return FloatVector.fromMemorySegment(SPECIES, ALL, address, ORDER, mask);
+  }
+
+  static void store(FloatVector value, long address) {
+    value.intoMemorySegment(ALL, address, ORDER);
+  }
+
+  static void store(FloatVector value, long address, VectorMask<Float> mask) {
+    value.intoMemorySegment(ALL, address, ORDER, mask);
+  }
+
+  static FloatVector all(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+
+  /** Elements that whole vectors cover. */
+  static int whole(int elements) {
+    return SPECIES.loopBound(elements);
+  }
+
+  /** What is left after {@link #whole}. */
+  static VectorMask<Float> rest(int elements) {
+    return SPECIES.indexInRange(whole(elements), elements);
+  }
+
+  public static float get(long address) {
+    return ALL.get(JAVA_FLOAT_UNALIGNED, address);
+  }
+
+  public static void set(long address, float value) {
+    ALL.set(JAVA_FLOAT_UNALIGNED, address, value);
+  }
+
+  /** Copies {@code elements} floats. */
+  public static void copy(long from, long to, long elements) {
+    MemorySegment.copy(ALL, from, ALL, to, 4 * elements);
+  }
+
+  public static void copy(float[] from, int offset, long to, int elements) {
+    MemorySegment.copy(from, offset, ALL, JAVA_FLOAT_UNALIGNED, to, elements);
+  }
+
+  public static void copy(long from, float[] to, int offset, int elements) {
+    MemorySegment.copy(ALL, JAVA_FLOAT_UNALIGNED, from, to, offset, elements);
+  }
+
+  public static void zero(long address, long elements) {
+    ALL.asSlice(address, 4 * elements).fill((byte) 0);
+  }
+}

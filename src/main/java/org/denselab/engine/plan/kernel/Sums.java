@@ -1,0 +1,29 @@
+package org.denselab.engine.plan.kernel;
+
+/** Element-wise sums over stretches of memory, and sums over rows. */
+public final class Sums {
+  private Sums() {}
+
+  /** {@code c = a + b}; any two or all may be the same memory. */
+  public static void add(long a, long b, long c, int elements) {
+    int whole = Lanes.whole(elements);
+    for (long i = 0; i < 4L * whole; i += 4L * Lanes.COUNT)
+      Lanes.store(Lanes.load(a + i).add(Lanes.load(b + i)), c + i);
+    if (whole == elements) return;
+    long at = 4L * whole;
+    var rest = Lanes.rest(elements);
+    Lanes.store(Lanes.load(a + at, rest).add(Lanes.load(b + at, rest)), c + at, rest);
+  }
+
+  /** {@code to = from}, or {@code to +=}. */
+  public static void put(long from, long to, boolean add, int elements) {
+    if (add) add(from, to, to, elements);
+    else Lanes.copy(from, to, elements);
+  }
+
+  /** {@code sums[width] = } the sum of {@code rows} rows. */
+  public static void overRows(long x, int rows, int width, long sums) {
+    Lanes.zero(sums, width);
+    for (int row = 0; row < rows; row++) add(sums, x + 4L * row * width, sums, width);
+  }
+}

@@ -1,0 +1,56 @@
+package org.denselab.engine.plan.kernel;
+
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** Rows divided by their Euclidean length, and the gradient. */
+public final class UnitLength {
+  /** Keeps a row of zeros a row of zeros. */
+  private static final double TINY = 1e-24;
+
+  private UnitLength() {}
+
+  /** y may be the memory of x. */
+  public static void forward(long x, long y, int rows, int width) {
+    for (long at = 0; at < 4L * rows * width; at += 4L * width)
+      Factors.scale(x + at, inverse(x + at, width), y + at, false, width);
+  }
+
+  /**
+   * {@code dx = (dy - y (y dy)) / length}, or {@code dx +=}; dx may be the memory of dy.
+   *
+   * @param x the rows before division
+   */
+  public static void backward(long x, long dy, long dx, boolean add, int rows, int width) {
+    int whole = Lanes.whole(width);
+    VectorMask<Float> rest = Lanes.rest(width);
+    for (long at = 0; at < 4L * rows * width; at += 4L * width) {
+      float inverse = inverse(x + at, width);
+      float along = inverse * inverse * dot(x + at, dy + at, width);
+      for (long i = at; i < at + 4L * whole; i += 4L * Lanes.COUNT) {
+        var value = Lanes.load(dy + i).sub(Lanes.load(x + i).mul(along)).mul(inverse);
+        Lanes.store(add ? value.add(Lanes.load(dx + i)) : value, dx + i);
+      }
+      if (whole == width) continue;
+      long i = at + 4L * whole;
+      var value = Lanes.load(dy + i, rest).sub(Lanes.load(x + i, rest).mul(along)).mul(inverse);
+      Lanes.store(add ? value.add(Lanes.load(dx + i, rest)) : value, dx + i, rest);
+    }
+  }
+
+  private static float inverse(long x, int width) {
+    return (float) (1 / Math.sqrt(dot(x, x, width) + TINY));
+  }
+
+  private static float dot(long a, long b, int width) {
+    int whole = Lanes.whole(width);
+    var sum = Lanes.all(0);
+    for (long i = 0; i < 4L * whole; i += 4L * Lanes.COUNT)
+      sum = Lanes.load(a + i).fma(Lanes.load(b + i), sum);
+    if (whole < width) {
+      VectorMask<Float> rest = Lanes.rest(width);
+      sum = Lanes.load(a + 4L * whole, rest).fma(Lanes.load(b + 4L * whole, rest), sum);
+    }
+    return sum.reduceLanes(VectorOperators.ADD);
+  }
+}

@@ -1,0 +1,102 @@
+package org.denselab.engine.plan.onednn;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * A product's code, made once for its shape. Bound to the thread that made it, which must have
+ * called {@link OneDnn#useOneThread}; running it makes no object.
+ */
+public final class Matmul implements AutoCloseable {
+  private static final MethodHandle EXECUTE =
+      OneDnn.function(
+          "dnnl_primitive_execute", OneDnn.POINTER, OneDnn.POINTER, JAVA_INT, OneDnn.POINTER);
+  private static final MethodHandle SET_ADDRESS =
+      OneDnn.quickFunction("dnnl_memory_set_data_handle", OneDnn.POINTER, OneDnn.POINTER);
+  private static final MethodHandle DESTROY =
+      OneDnn.function("dnnl_primitive_destroy", OneDnn.POINTER);
+  private static final MethodHandle DESTROY_MEMORY =
+      OneDnn.function("dnnl_memory_destroy", OneDnn.POINTER);
+
+  private static final int ARGUMENT_BYTES = 16;
+
+  private final Arena arena = Arena.ofConfined();
+  private final long primitive;
+  private final long scratchBytes;
+  private final long a;
+  private final long b;
+  private final long c;
+  private final long bias;
+  private final long scratch;
+  private final int arguments;
+  private final long argumentsAddress;
+
+  public Matmul(MatmulShape shape) {
+    MemorySegment list = arena.allocate(5 * ARGUMENT_BYTES, 8);
+    try (var made = new PrimitiveMaker(shape)) {
+      primitive = made.primitive();
+      scratchBytes = made.scratchBytes();
+      a = made.memory(made.a());
+      b = made.memory(made.b());
+      c = made.memory(made.c());
+      bias = shape.bias() ? made.memory(made.bias()) : 0;
+      scratch = made.memory(made.scratch());
+    }
+    int n = 0;
+    argument(list, n++, PrimitiveMaker.SOURCE, a);
+    argument(list, n++, PrimitiveMaker.WEIGHTS, b);
+    argument(list, n++, PrimitiveMaker.RESULT, c);
+    argument(list, n++, PrimitiveMaker.SCRATCH, scratch);
+    if (bias != 0) argument(list, n++, PrimitiveMaker.BIAS, bias);
+    arguments = n;
+    argumentsAddress = list.address();
+  }
+
+  private static void argument(MemorySegment list, int i, int kind, long memory) {
+    list.set(JAVA_INT, (long) i * ARGUMENT_BYTES, kind);
+    list.set(OneDnn.POINTER, (long) i * ARGUMENT_BYTES + 8, memory);
+  }
+
+  /** Bytes of scratch memory that {@link #run} needs. */
+  public long scratchBytes() {
+    return scratchBytes;
+  }
+
+  /**
+   * Multiplies; all arguments are addresses of native memory.
+   *
+   * @param biasAddress ignored where the shape has no bias
+   * @param scratchAddress of {@link #scratchBytes} bytes, aligned to 64
+   */
+  public void run(
+      long aAddress, long bAddress, long cAddress, long biasAddress, long scratchAddress) {
+    try {
+      OneDnn.check((int) SET_ADDRESS.invokeExact(a, aAddress), "a");
+      OneDnn.check((int) SET_ADDRESS.invokeExact(b, bAddress), "b");
+      OneDnn.check((int) SET_ADDRESS.invokeExact(c, cAddress), "c");
+      OneDnn.check((int) SET_ADDRESS.invokeExact(scratch, scratchAddress), "scratch");
+      if (bias != 0) OneDnn.check((int) SET_ADDRESS.invokeExact(bias, biasAddress), "bias");
+      int status = (int) EXECUTE.invokeExact(primitive, OneDnn.STREAM, arguments, argumentsAddress);
+      OneDnn.check(status, "dnnl_primitive_execute");
+    } catch (Throwable e) {
+      throw OneDnn.failed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (long memory : new long[] {a, b, c, scratch, bias})
+        if (memory != 0)
+          OneDnn.check((int) DESTROY_MEMORY.invokeExact(memory), "dnnl_memory_destroy");
+      OneDnn.check((int) DESTROY.invokeExact(primitive), "dnnl_primitive_destroy");
+    } catch (Throwable e) {
+      throw OneDnn.failed(e);
+    } finally {
+      arena.close();
+    }
+  }
+}
