@@ -1,5 +1,7 @@
 package org.denselab.graph;
 
+import org.denselab.base.BadInput;
+
 /**
  * One table of an embedding block.
  *
@@ -15,5 +17,16 @@ public record Lookup(String table, int rows, Index index) {
     POSITION,
     /** The token's segment. */
     TYPE
+  }
+
+  /** What to throw where the batch asks for a row that the table does not have. */
+  public BadInput outside(int row) {
+    String what =
+        switch (index) {
+          case TOKEN -> "token id " + row;
+          case POSITION -> "a sequence longer than " + rows + " tokens";
+          case TYPE -> "token type " + row;
+        };
+    return new BadInput(what + " does not fit " + table + " of " + rows + " rows");
   }
 }

@@ -8,16 +8,25 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.denselab.backbone.Head;
-import org.denselab.engine.samediff.SameDiffEngine;
 import org.denselab.graph.Parameter;
 import org.denselab.graph.Pooling;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Forward and gradients equal HuggingFace's within the limits that golden/README.md gives. */
 @Tag("golden")
+@ParameterizedClass
+@EnumSource
 class GoldenParityTest {
+  private final Engine engine;
+
+  GoldenParityTest(TestedEngine tested) {
+    engine = tested.engine();
+  }
+
   static final double HIDDEN = 1e-5;
   static final double EMBEDDING = 2e-6;
   static final double SCORE = 1e-4;
@@ -36,7 +45,7 @@ class GoldenParityTest {
             .mapToObj(i -> "hidden." + i)
             .toArray(String[]::new);
     try (var program = folder.program(Head.of(Pooling.MEAN, true));
-        var run = new SameDiffEngine().compile(program, Request.inference(taps))) {
+        var run = engine.compile(program, Request.inference(taps))) {
       for (String part : folder.parts()) {
         var inputs = folder.inputs(part);
         Map<String, Matrix> got = run.forward(inputs.batch());
@@ -57,8 +66,7 @@ class GoldenParityTest {
     Map<String, float[]> expected = folder.tensors("expected.safetensors");
     for (Pooling pooling : Pooling.values())
       try (var program = folder.program(Head.of(pooling, true));
-          var run =
-              new SameDiffEngine().compile(program, Request.inference("pooled", "embedding"))) {
+          var run = engine.compile(program, Request.inference("pooled", "embedding"))) {
         for (String part : folder.parts()) {
           Map<String, Matrix> got = run.forward(folder.inputs(part).batch());
           String name = part + ".pool." + pooling.key();
@@ -83,11 +91,11 @@ class GoldenParityTest {
     }
   }
 
-  private static void compareTraining(
+  private void compareTraining(
       GoldenFolder folder, Pooling pooling, String prefix, double loss, String gradients) {
     Map<String, float[]> expected = folder.tensors("expected.safetensors");
     try (var program = folder.program(Head.of(pooling, true));
-        var training = new GoldenTraining(folder, program, new SameDiffEngine())) {
+        var training = new GoldenTraining(folder, program, engine)) {
       var got = training.pass();
       assertThat(difference(got.queries(), expected.get(prefix + "query_embeddings")))
           .isLessThan(EMBEDDING);

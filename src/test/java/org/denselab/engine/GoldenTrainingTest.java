@@ -14,18 +14,27 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.denselab.backbone.Head;
-import org.denselab.engine.samediff.SameDiffEngine;
 import org.denselab.graph.Parameter;
 import org.denselab.graph.Pooling;
 import org.denselab.graph.Program;
 import org.denselab.weights.PeftAdapter;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Five AdamW steps and LoRA equal PyTorch's and PEFT's. */
 @Tag("golden")
+@ParameterizedClass
+@EnumSource
 class GoldenTrainingTest {
+  private final Engine engine;
+
+  GoldenTrainingTest(TestedEngine tested) {
+    engine = tested.engine();
+  }
+
   static Stream<GoldenFolder> folders() {
     return GoldenFolder.families();
   }
@@ -49,13 +58,12 @@ class GoldenTrainingTest {
       }
   }
 
-  private static void fiveSteps(
-      GoldenFolder folder, Program program, String kind, String rateName) {
+  private void fiveSteps(GoldenFolder folder, Program program, String kind, String rateName) {
     JsonNode run =
         folder.json("expected_train.json").at("/expected/" + kind + "_adamw/lr" + rateName);
     String name = folder + " " + kind + " at " + rateName;
     double rate = Double.parseDouble(rateName);
-    try (var training = new GoldenTraining(folder, program, new SameDiffEngine())) {
+    try (var training = new GoldenTraining(folder, program, engine)) {
       var adam = new ReferenceAdamW();
       for (int step = 0; step < 5; step++) {
         double loss = training.pass().loss();
@@ -77,7 +85,7 @@ class GoldenTrainingTest {
     Map<String, float[]> expected = folder.tensors("expected.safetensors");
     try (var program = folder.program(Head.of(folder.trainPooling(), true))) {
       adapt(folder, program);
-      try (var training = new GoldenTraining(folder, program, new SameDiffEngine())) {
+      try (var training = new GoldenTraining(folder, program, engine)) {
         var got = training.pass();
         double want = folder.json("expected_train.json").at("/expected/lora_loss").asDouble();
         assertThat(got.loss()).isCloseTo(want, within(SCORE));
@@ -120,8 +128,8 @@ class GoldenTrainingTest {
             });
   }
 
-  private static Matrix embed(GoldenFolder folder, Program program) {
-    try (var run = new SameDiffEngine().compile(program, Request.inference("embedding"))) {
+  private Matrix embed(GoldenFolder folder, Program program) {
+    try (var run = engine.compile(program, Request.inference("embedding"))) {
       return run.forward(folder.inputs("right").batch()).get("embedding");
     }
   }

@@ -3,7 +3,6 @@ package org.denselab.engine.samediff;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.MemorySegment;
-import org.denselab.base.BadInput;
 import org.denselab.engine.Gradients;
 import org.denselab.graph.Block;
 import org.denselab.graph.Lookup;
@@ -18,7 +17,8 @@ record EmbeddingRows(Program program, Block.Embedding block) {
   /**
    * Writes the summed rows {@code [B T, width]}; padding is zero.
    *
-   * @throws BadInput where a sequence has more positions, or a token a higher id, than its table
+   * @throws org.denselab.base.BadInput where a sequence has more positions, or a token a higher id,
+   *     than its table
    */
   void fill(Padded padded, MemorySegment rows) {
     rows.fill((byte) 0);
@@ -56,21 +56,10 @@ record EmbeddingRows(Program program, Block.Embedding block) {
               case POSITION -> t;
               case TYPE -> padded.type(i, t);
             };
-        if (index < 0 || index >= lookup.rows()) throw outside(lookup, index);
+        if (index < 0 || index >= lookup.rows()) throw lookup.outside(index);
         use.at((long) i * padded.length() + t, index);
       }
     }
-  }
-
-  private static BadInput outside(Lookup lookup, int index) {
-    String what =
-        switch (lookup.index()) {
-          case TOKEN -> "token id " + index;
-          case POSITION -> "a sequence longer than " + lookup.rows() + " tokens";
-          case TYPE -> "token type " + index;
-        };
-    return new BadInput(
-        what + " does not fit " + lookup.table() + " of " + lookup.rows() + " rows");
   }
 
   private void add(MemorySegment from, long fromRow, MemorySegment to, long toRow) {

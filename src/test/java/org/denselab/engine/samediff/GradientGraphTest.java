@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.denselab.engine.Request;
+import org.denselab.engine.Tiny;
 import org.denselab.graph.Lora;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;

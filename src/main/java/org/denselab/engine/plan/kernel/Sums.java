@@ -15,6 +15,12 @@ public final class Sums {
     Lanes.store(Lanes.load(a + at, rest).add(Lanes.load(b + at, rest)), c + at, rest);
   }
 
+  /** {@code to +=} elements of the heap. */
+  public static void add(float[] from, int offset, long to, int elements) {
+    for (int i = 0; i < elements; i++)
+      Lanes.set(to + 4L * i, Lanes.get(to + 4L * i) + from[offset + i]);
+  }
+
   /** {@code to = from}, or {@code to +=}. */
   public static void put(long from, long to, boolean add, int elements) {
     if (add) add(from, to, to, elements);

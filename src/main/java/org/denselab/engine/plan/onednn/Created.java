@@ -10,11 +10,11 @@ interface Created {
 
   static long by(String function, Created call) {
     try (var arena = Arena.ofConfined()) {
-      MemorySegment out = arena.allocate(OneDnn.POINTER);
-      OneDnn.check(call.call(out.address()), function);
-      return out.get(OneDnn.POINTER, 0);
+      MemorySegment out = arena.allocate(Library.POINTER);
+      Library.check(call.call(out.address()), function);
+      return out.get(Library.POINTER, 0);
     } catch (Throwable e) {
-      throw OneDnn.failed(e);
+      throw Library.failed(e);
     }
   }
 }

@@ -12,14 +12,14 @@ import java.lang.invoke.MethodHandle;
  */
 public final class Matmul implements AutoCloseable {
   private static final MethodHandle EXECUTE =
-      OneDnn.function(
-          "dnnl_primitive_execute", OneDnn.POINTER, OneDnn.POINTER, JAVA_INT, OneDnn.POINTER);
+      Library.function(
+          "dnnl_primitive_execute", Library.POINTER, Library.POINTER, JAVA_INT, Library.POINTER);
   private static final MethodHandle SET_ADDRESS =
-      OneDnn.quickFunction("dnnl_memory_set_data_handle", OneDnn.POINTER, OneDnn.POINTER);
+      Library.quickFunction("dnnl_memory_set_data_handle", Library.POINTER, Library.POINTER);
   private static final MethodHandle DESTROY =
-      OneDnn.function("dnnl_primitive_destroy", OneDnn.POINTER);
+      Library.function("dnnl_primitive_destroy", Library.POINTER);
   private static final MethodHandle DESTROY_MEMORY =
-      OneDnn.function("dnnl_memory_destroy", OneDnn.POINTER);
+      Library.function("dnnl_memory_destroy", Library.POINTER);
 
   private static final int ARGUMENT_BYTES = 16;
 
@@ -57,7 +57,7 @@ public final class Matmul implements AutoCloseable {
 
   private static void argument(MemorySegment list, int i, int kind, long memory) {
     list.set(JAVA_INT, (long) i * ARGUMENT_BYTES, kind);
-    list.set(OneDnn.POINTER, (long) i * ARGUMENT_BYTES + 8, memory);
+    list.set(Library.POINTER, (long) i * ARGUMENT_BYTES + 8, memory);
   }
 
   /** Bytes of scratch memory that {@link #run} needs. */
@@ -74,15 +74,16 @@ public final class Matmul implements AutoCloseable {
   public void run(
       long aAddress, long bAddress, long cAddress, long biasAddress, long scratchAddress) {
     try {
-      OneDnn.check((int) SET_ADDRESS.invokeExact(a, aAddress), "a");
-      OneDnn.check((int) SET_ADDRESS.invokeExact(b, bAddress), "b");
-      OneDnn.check((int) SET_ADDRESS.invokeExact(c, cAddress), "c");
-      OneDnn.check((int) SET_ADDRESS.invokeExact(scratch, scratchAddress), "scratch");
-      if (bias != 0) OneDnn.check((int) SET_ADDRESS.invokeExact(bias, biasAddress), "bias");
-      int status = (int) EXECUTE.invokeExact(primitive, OneDnn.STREAM, arguments, argumentsAddress);
-      OneDnn.check(status, "dnnl_primitive_execute");
+      Library.check((int) SET_ADDRESS.invokeExact(a, aAddress), "a");
+      Library.check((int) SET_ADDRESS.invokeExact(b, bAddress), "b");
+      Library.check((int) SET_ADDRESS.invokeExact(c, cAddress), "c");
+      Library.check((int) SET_ADDRESS.invokeExact(scratch, scratchAddress), "scratch");
+      if (bias != 0) Library.check((int) SET_ADDRESS.invokeExact(bias, biasAddress), "bias");
+      int status =
+          (int) EXECUTE.invokeExact(primitive, Library.STREAM, arguments, argumentsAddress);
+      Library.check(status, "dnnl_primitive_execute");
     } catch (Throwable e) {
-      throw OneDnn.failed(e);
+      throw Library.failed(e);
     }
   }
 
@@ -91,10 +92,10 @@ public final class Matmul implements AutoCloseable {
     try {
       for (long memory : new long[] {a, b, c, scratch, bias})
         if (memory != 0)
-          OneDnn.check((int) DESTROY_MEMORY.invokeExact(memory), "dnnl_memory_destroy");
-      OneDnn.check((int) DESTROY.invokeExact(primitive), "dnnl_primitive_destroy");
+          Library.check((int) DESTROY_MEMORY.invokeExact(memory), "dnnl_memory_destroy");
+      Library.check((int) DESTROY.invokeExact(primitive), "dnnl_primitive_destroy");
     } catch (Throwable e) {
-      throw OneDnn.failed(e);
+      throw Library.failed(e);
     } finally {
       arena.close();
     }

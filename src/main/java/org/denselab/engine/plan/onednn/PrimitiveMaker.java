@@ -24,45 +24,45 @@ final class PrimitiveMaker implements AutoCloseable {
   private static final int QUERY_SCRATCH = 136;
 
   private static final MethodHandle DESCRIBE =
-      OneDnn.function(
+      Library.function(
           "dnnl_memory_desc_create_with_strides",
-          OneDnn.POINTER,
+          Library.POINTER,
           JAVA_INT,
-          OneDnn.POINTER,
+          Library.POINTER,
           JAVA_INT,
-          OneDnn.POINTER);
+          Library.POINTER);
   private static final MethodHandle DESCRIBE_MATMUL =
-      OneDnn.function(
+      Library.function(
           "dnnl_matmul_primitive_desc_create",
-          OneDnn.POINTER,
-          OneDnn.POINTER,
-          OneDnn.POINTER,
-          OneDnn.POINTER,
-          OneDnn.POINTER,
-          OneDnn.POINTER,
-          OneDnn.POINTER);
+          Library.POINTER,
+          Library.POINTER,
+          Library.POINTER,
+          Library.POINTER,
+          Library.POINTER,
+          Library.POINTER,
+          Library.POINTER);
   private static final MethodHandle MAKE =
-      OneDnn.function("dnnl_primitive_create", OneDnn.POINTER, OneDnn.POINTER);
+      Library.function("dnnl_primitive_create", Library.POINTER, Library.POINTER);
   private static final MethodHandle MAKE_MEMORY =
-      OneDnn.function(
-          "dnnl_memory_create", OneDnn.POINTER, OneDnn.POINTER, OneDnn.POINTER, OneDnn.POINTER);
+      Library.function(
+          "dnnl_memory_create", Library.POINTER, Library.POINTER, Library.POINTER, Library.POINTER);
   private static final MethodHandle MAKE_ATTRIBUTES =
-      OneDnn.function("dnnl_primitive_attr_create", OneDnn.POINTER);
+      Library.function("dnnl_primitive_attr_create", Library.POINTER);
   private static final MethodHandle SET_SCRATCH =
-      OneDnn.function("dnnl_primitive_attr_set_scratchpad_mode", OneDnn.POINTER, JAVA_INT);
+      Library.function("dnnl_primitive_attr_set_scratchpad_mode", Library.POINTER, JAVA_INT);
   private static final MethodHandle MAKE_POST_OPS =
-      OneDnn.function("dnnl_post_ops_create", OneDnn.POINTER);
+      Library.function("dnnl_post_ops_create", Library.POINTER);
   private static final MethodHandle APPEND_SUM =
-      OneDnn.function("dnnl_post_ops_append_sum", OneDnn.POINTER, JAVA_FLOAT, JAVA_INT, JAVA_INT);
+      Library.function("dnnl_post_ops_append_sum", Library.POINTER, JAVA_FLOAT, JAVA_INT, JAVA_INT);
   private static final MethodHandle APPEND_ELTWISE =
-      OneDnn.function(
-          "dnnl_post_ops_append_eltwise", OneDnn.POINTER, JAVA_INT, JAVA_FLOAT, JAVA_FLOAT);
+      Library.function(
+          "dnnl_post_ops_append_eltwise", Library.POINTER, JAVA_INT, JAVA_FLOAT, JAVA_FLOAT);
   private static final MethodHandle SET_POST_OPS =
-      OneDnn.function("dnnl_primitive_attr_set_post_ops", OneDnn.POINTER, OneDnn.POINTER);
+      Library.function("dnnl_primitive_attr_set_post_ops", Library.POINTER, Library.POINTER);
   private static final MethodHandle QUERY =
-      OneDnn.valueFunction("dnnl_primitive_desc_query_md", OneDnn.POINTER, JAVA_INT, JAVA_INT);
+      Library.valueFunction("dnnl_primitive_desc_query_md", Library.POINTER, JAVA_INT, JAVA_INT);
   private static final MethodHandle SIZE =
-      OneDnn.valueFunction("dnnl_memory_desc_get_size", OneDnn.POINTER);
+      Library.valueFunction("dnnl_memory_desc_get_size", Library.POINTER);
 
   private record Handle(String destroy, long address) {}
 
@@ -84,7 +84,7 @@ final class PrimitiveMaker implements AutoCloseable {
             "dnnl_matmul_primitive_desc_create",
             "dnnl_primitive_desc_destroy",
             out ->
-                (int) DESCRIBE_MATMUL.invokeExact(out, OneDnn.ENGINE, a, b, bias, c, attributes));
+                (int) DESCRIBE_MATMUL.invokeExact(out, Library.ENGINE, a, b, bias, c, attributes));
   }
 
   private long matrix(int rows, int columns, MatmulShape.Strides strides) {
@@ -110,14 +110,14 @@ final class PrimitiveMaker implements AutoCloseable {
             "dnnl_post_ops_destroy",
             out -> (int) MAKE_POST_OPS.invokeExact(out));
     try {
-      OneDnn.check((int) SET_SCRATCH.invokeExact(attributes, USER_SCRATCH), "scratchpad_mode");
+      Library.check((int) SET_SCRATCH.invokeExact(attributes, USER_SCRATCH), "scratchpad_mode");
       if (s.scale() != 1)
-        OneDnn.check((int) APPEND_ELTWISE.invokeExact(after, LINEAR, s.scale(), 0f), "eltwise");
+        Library.check((int) APPEND_ELTWISE.invokeExact(after, LINEAR, s.scale(), 0f), "eltwise");
       if (s.accumulate())
-        OneDnn.check((int) APPEND_SUM.invokeExact(after, 1f, 0, 0), "dnnl_post_ops_append_sum");
-      OneDnn.check((int) SET_POST_OPS.invokeExact(attributes, after), "set_post_ops");
+        Library.check((int) APPEND_SUM.invokeExact(after, 1f, 0, 0), "dnnl_post_ops_append_sum");
+      Library.check((int) SET_POST_OPS.invokeExact(attributes, after), "set_post_ops");
     } catch (Throwable e) {
-      throw OneDnn.failed(e);
+      throw Library.failed(e);
     }
     return attributes;
   }
@@ -148,7 +148,7 @@ final class PrimitiveMaker implements AutoCloseable {
     try {
       return (long) QUERY.invokeExact(descriptor, QUERY_SCRATCH, 0);
     } catch (Throwable e) {
-      throw OneDnn.failed(e);
+      throw Library.failed(e);
     }
   }
 
@@ -156,7 +156,7 @@ final class PrimitiveMaker implements AutoCloseable {
     try {
       return (long) SIZE.invokeExact(scratch());
     } catch (Throwable e) {
-      throw OneDnn.failed(e);
+      throw Library.failed(e);
     }
   }
 
@@ -169,18 +169,18 @@ final class PrimitiveMaker implements AutoCloseable {
   long memory(long description) {
     return Created.by(
         "dnnl_memory_create",
-        out -> (int) MAKE_MEMORY.invokeExact(out, description, OneDnn.ENGINE, 0L));
+        out -> (int) MAKE_MEMORY.invokeExact(out, description, Library.ENGINE, 0L));
   }
 
   @Override
   public void close() {
     try {
       for (Handle handle : handles.reversed())
-        OneDnn.check(
-            (int) OneDnn.function(handle.destroy(), OneDnn.POINTER).invokeExact(handle.address()),
+        Library.check(
+            (int) Library.function(handle.destroy(), Library.POINTER).invokeExact(handle.address()),
             handle.destroy());
     } catch (Throwable e) {
-      throw OneDnn.failed(e);
+      throw Library.failed(e);
     }
   }
 }

@@ -12,7 +12,7 @@ import java.lang.invoke.MethodHandle;
  */
 public final class SmallProduct {
   private static final MethodHandle SGEMM =
-      OneDnn.function(
+      Library.function(
           "dnnl_sgemm",
           JAVA_BYTE,
           JAVA_BYTE,
@@ -20,12 +20,12 @@ public final class SmallProduct {
           JAVA_LONG,
           JAVA_LONG,
           JAVA_FLOAT,
-          OneDnn.POINTER,
+          Library.POINTER,
           JAVA_LONG,
-          OneDnn.POINTER,
+          Library.POINTER,
           JAVA_LONG,
           JAVA_FLOAT,
-          OneDnn.POINTER,
+          Library.POINTER,
           JAVA_LONG);
   private static final byte PLAIN = 'N';
   private static final byte TRANSPOSED = 'T';
@@ -111,9 +111,9 @@ public final class SmallProduct {
                   keep,
                   c,
                   ldc);
-      OneDnn.check(status, "dnnl_sgemm");
+      Library.check(status, "dnnl_sgemm");
     } catch (Throwable e) {
-      throw OneDnn.failed(e);
+      throw Library.failed(e);
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.denselab.engine.samediff;
+package org.denselab.engine;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,16 +12,22 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.denselab.base.BadInput;
-import org.denselab.engine.Batch;
-import org.denselab.engine.Executable;
-import org.denselab.engine.Gradients;
-import org.denselab.engine.Matrix;
-import org.denselab.engine.Request;
 import org.denselab.graph.Lora;
 import org.denselab.graph.Program;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class SameDiffEngineTest {
+/** What every engine keeps. */
+@ParameterizedClass
+@EnumSource
+class EngineTest {
+  private final Engine engine;
+
+  EngineTest(TestedEngine tested) {
+    engine = tested.engine();
+  }
+
   private static final int[] LENGTHS = {3, 17, 9, 70, 1, 24, 16, 40};
 
   private static int[][] ids(int... lengths) {
@@ -31,8 +37,8 @@ class SameDiffEngineTest {
         .toArray(int[][]::new);
   }
 
-  private static Executable compile(Program program, Request request) {
-    return new SameDiffEngine().compile(program, request);
+  private Executable compile(Program program, Request request) {
+    return engine.compile(program, request);
   }
 
   private static void assertClose(Matrix got, Matrix want, double limit) {

@@ -1,4 +1,4 @@
-package org.denselab.engine.samediff;
+package org.denselab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -8,15 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
-import org.denselab.engine.Batch;
-import org.denselab.engine.Executable;
-import org.denselab.engine.Gradients;
-import org.denselab.engine.Request;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the process holds does not grow from step to step. */
+@ParameterizedClass
+@EnumSource
 class FlatMemoryTest {
+  private final Engine engine;
+
+  FlatMemoryTest(TestedEngine tested) {
+    engine = tested.engine();
+  }
+
   private static final Path STATUS = Path.of("/proc/self/status");
 
   @Test
@@ -30,10 +36,10 @@ class FlatMemoryTest {
     growth(60, 500);
   }
 
-  private static void growth(int warmUp, int steps) throws IOException {
+  private void growth(int warmUp, int steps) throws IOException {
     assumeThat(STATUS).as("needs Linux to see its own memory").exists();
     try (var program = Tiny.bert(0.1);
-        var run = new SameDiffEngine().compile(program, Request.training("embedding"));
+        var run = engine.compile(program, Request.training("embedding"));
         var into = new Gradients(program.parameters())) {
       for (int step = 0; step < warmUp; step++) step(run, into, step);
       long before = resident();

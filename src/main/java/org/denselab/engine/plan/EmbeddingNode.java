@@ -1,0 +1,95 @@
+package org.denselab.engine.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.denselab.engine.plan.kernel.Lanes;
+import org.denselab.engine.plan.kernel.Sums;
+import org.denselab.graph.Block;
+import org.denselab.graph.Lookup;
+import org.denselab.graph.Value;
+
+/** The sum of one row of each table per token. */
+record EmbeddingNode(Block.Embedding block) implements Node {
+  /** Rows of a table are shared out by their number: one thread adds to a row, in token order. */
+  private static final int SHARES = 32;
+
+  static EmbeddingNode forward(Tape tape, Block.Embedding b) {
+    Buffer y = tape.make(b.output());
+    int width = b.output().width();
+    List<Lookup> lookups = b.lookups();
+    long[] tables = lookups.stream().mapToLong(l -> tape.address(l.table())).toArray();
+    tape.add(
+        new Step(
+            b.name(),
+            List.of(),
+            List.of(y),
+            packing -> packing.sequences() + 1,
+            (frame, _, sequence) -> {
+              Packing packing = frame.packing();
+              if (sequence == packing.sequences()) {
+                int used = packing.tokens();
+                long rest = (long) (packing.rows(Value.Rows.TOKENS) - used) * width;
+                Lanes.zero(frame.address(y) + 4L * used * width, rest);
+                return;
+              }
+              for (int t = 0; t < packing.length(sequence); t++) {
+                long to = frame.address(y) + 4L * (packing.first(sequence) + t) * width;
+                for (int l = 0; l < tables.length; l++) {
+                  int row = row(packing, lookups.get(l), sequence, t);
+                  Sums.put(tables[l] + 4L * row * width, to, l > 0, width);
+                }
+              }
+            }));
+    return new EmbeddingNode(b);
+  }
+
+  private static int row(Packing packing, Lookup lookup, int sequence, int token) {
+    return switch (lookup.index()) {
+      case TOKEN -> packing.batch().ids()[sequence][token];
+      case POSITION -> token;
+      case TYPE -> packing.type(sequence, token);
+    };
+  }
+
+  @Override
+  public void backward(Tape tape) {
+    int width = block.output().width();
+    Buffer dy = tape.gradient(block.output());
+    var trained = new ArrayList<Lookup>();
+    for (Lookup lookup : block.lookups())
+      if (tape.demand().trains(lookup.table())) trained.add(lookup);
+    for (Lookup lookup : trained) {
+      int gradient = tape.gradient(lookup.table());
+      tape.add(
+          new Step(
+              "d " + lookup.table(),
+              List.of(dy),
+              List.of(),
+              _ -> SHARES,
+              (frame, _, share) -> {
+                Packing packing = frame.packing();
+                for (int s = 0; s < packing.sequences(); s++)
+                  for (int t = 0; t < packing.length(s); t++) {
+                    int row = row(packing, lookup, s, t);
+                    if (row % SHARES != share) continue;
+                    long to = frame.gradient(gradient) + 4L * row * width;
+                    Sums.add(
+                        to, frame.address(dy) + 4L * (packing.first(s) + t) * width, to, width);
+                  }
+              }));
+    }
+  }
+
+  /**
+   * @throws org.denselab.base.BadInput where a sequence has more positions, or a token a higher id,
+   *     than its table
+   */
+  static void check(Packing packing, Block.Embedding block) {
+    for (Lookup lookup : block.lookups())
+      for (int s = 0; s < packing.sequences(); s++)
+        for (int t = 0; t < packing.length(s); t++) {
+          int row = row(packing, lookup, s, t);
+          if (row < 0 || row >= lookup.rows()) throw lookup.outside(row);
+        }
+  }
+}

@@ -1,0 +1,42 @@
+package org.denselab.engine.plan;
+
+import org.denselab.engine.plan.ProductSteps.Weight;
+import org.denselab.graph.Block;
+
+/** {@code y = x Wᵀ + b}. */
+record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
+  static LinearNode forward(Tape tape, Block.Linear b) {
+    Buffer x = tape.value(b.input());
+    var weight = new Weight(tape.address(b.weight()), b.output().width(), b.input().width());
+    long bias = b.bias().map(tape::address).orElse(0L);
+    var y = new Target(tape.make(b.output()), false);
+    tape.add(ProductSteps.timesTransposed(tape, b.name(), b.input().rows(), x, weight, bias, 1, y));
+    return new LinearNode(b, x, weight);
+  }
+
+  @Override
+  public void backward(Tape tape) {
+    Demand demand = tape.demand();
+    var kind = block.input().rows();
+    Buffer dy = tape.gradient(block.output());
+    if (demand.trains(block.weight()))
+      tape.add(
+          ProductSteps.sumOfOuter(
+              tape,
+              "d " + block.weight(),
+              kind,
+              dy,
+              weight.height(),
+              x,
+              weight.width(),
+              tape.gradient(block.weight())));
+    if (block.bias().filter(demand::trains).isPresent()) {
+      String bias = block.bias().get();
+      SumSteps.ofColumns(tape, "d " + bias, kind, dy, weight.height(), tape.gradient(bias));
+    }
+    if (demand.differentiates(block.input()))
+      tape.add(
+          ProductSteps.times(
+              tape, "d " + block.name(), kind, dy, weight, 1, tape.into(block.input())));
+  }
+}

@@ -1,0 +1,124 @@
+package org.denselab.engine.plan;
+
+import java.util.List;
+import org.denselab.engine.plan.ProductSteps.Weight;
+import org.denselab.engine.plan.kernel.Sums;
+import org.denselab.graph.Block;
+import org.denselab.graph.Value;
+
+/**
+ * {@code y = base + scale * dropout(x) Aᵀ Bᵀ}.
+ *
+ * @param x after dropout
+ * @param inner {@code scale * x Aᵀ}
+ */
+record LoraNode(Block.Lora block, Buffer x, Buffer inner, Weight a, Weight b) implements Node {
+  static LoraNode forward(Tape tape, Block.Lora block) {
+    Value.Rows kind = block.input().rows();
+    int out = block.output().width();
+    int in = block.input().width();
+    int rank = tape.rows(block.a());
+    var a = new Weight(tape.address(block.a()), rank, in);
+    var b = new Weight(tape.address(block.b()), out, rank);
+    Buffer x = tape.value(block.input());
+    if (drops(tape, block)) {
+      Buffer dropped = tape.buffer(block.name() + " dropped", Extent.rows(kind, in));
+      tape.add(DropoutNode.step(block.name(), block.dropout(), kind, in, x, target(dropped)));
+      x = dropped;
+    }
+    Buffer inner = tape.buffer(block.name() + " inner", Extent.rows(kind, rank));
+    tape.add(
+        ProductSteps.timesTransposed(
+            tape, block.name() + " A", kind, x, a, 0, (float) block.scale(), target(inner)));
+    Buffer base = tape.value(block.base());
+    Buffer y = tape.makeOver(block.base(), block.output());
+    if (y != base) tape.add(copy(block.name() + " base", kind, base, new Target(y, false), out));
+    tape.add(
+        ProductSteps.timesTransposed(
+            tape, block.name() + " B", kind, inner, b, 0, 1, new Target(y, true)));
+    return new LoraNode(block, x, inner, a, b);
+  }
+
+  private static boolean drops(Tape tape, Block.Lora block) {
+    return tape.demand().training() && block.dropout() > 0;
+  }
+
+  private static Target target(Buffer buffer) {
+    return new Target(buffer, false);
+  }
+
+  private static Step copy(String name, Value.Rows kind, Buffer from, Target to, int width) {
+    return RowSteps.of(
+        name,
+        kind,
+        to.add() ? List.of(from, to.buffer()) : List.of(from),
+        List.of(to.buffer()),
+        (frame, _, row, count) ->
+            Sums.put(
+                frame.address(from) + 4L * row * width,
+                frame.address(to.buffer()) + 4L * row * width,
+                to.add(),
+                count * width));
+  }
+
+  @Override
+  public void backward(Tape tape) {
+    Demand demand = tape.demand();
+    Value.Rows kind = block.input().rows();
+    Buffer dy = tape.gradient(block.output());
+    if (demand.trains(block.b()))
+      tape.add(
+          ProductSteps.sumOfOuter(
+              tape,
+              "d " + block.b(),
+              kind,
+              dy,
+              b.height(),
+              inner,
+              b.width(),
+              tape.gradient(block.b())));
+    boolean further = demand.differentiates(block.input());
+    if (demand.trains(block.a()) || further) {
+      Buffer dInner = tape.buffer("d " + block.name() + " inner", Extent.rows(kind, a.height()));
+      tape.add(
+          ProductSteps.times(
+              tape,
+              "d " + block.name() + " B",
+              kind,
+              dy,
+              b,
+              (float) block.scale(),
+              target(dInner)));
+      if (demand.trains(block.a()))
+        tape.add(
+            ProductSteps.sumOfOuter(
+                tape,
+                "d " + block.a(),
+                kind,
+                dInner,
+                a.height(),
+                x,
+                a.width(),
+                tape.gradient(block.a())));
+      if (further) passOn(tape, dInner);
+    }
+    if (demand.differentiates(block.base())) {
+      Target base = tape.over(block.output(), block.base());
+      if (base.buffer() != dy)
+        tape.add(copy("d " + block.name() + " base", kind, dy, base, b.height()));
+    }
+  }
+
+  private void passOn(Tape tape, Buffer dInner) {
+    Value.Rows kind = block.input().rows();
+    String name = "d " + block.name() + " A";
+    Target dx = tape.into(block.input());
+    if (!drops(tape, block)) {
+      tape.add(ProductSteps.times(tape, name, kind, dInner, a, 1, dx));
+      return;
+    }
+    Buffer dropped = tape.buffer("d " + block.name() + " dropped", Extent.rows(kind, a.width()));
+    tape.add(ProductSteps.times(tape, name, kind, dInner, a, 1, target(dropped)));
+    tape.add(DropoutNode.step(block.name(), block.dropout(), kind, a.width(), dropped, dx));
+  }
+}

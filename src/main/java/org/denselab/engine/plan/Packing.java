@@ -1,0 +1,116 @@
+package org.denselab.engine.plan;
+
+import org.denselab.engine.Batch;
+import org.denselab.engine.plan.kernel.Lanes;
+import org.denselab.graph.Value;
+
+/**
+ * Where the sequences of a batch lie: one after the other in rows of tokens. Arrays are kept from
+ * batch to batch.
+ */
+final class Packing {
+  /** Rows are rounded up to a multiple of this. */
+  static final int UNIT = 64;
+
+  private static final int LARGEST_CHUNK = 8 * UNIT;
+  private static final int PARTS = 32;
+
+  private Batch batch;
+  private int[] first = new int[1];
+  private long[] pairs = new long[1];
+  private int longest;
+
+  void load(Batch next) {
+    batch = next;
+    int n = next.size();
+    if (first.length < n + 1) {
+      first = new int[n + 1];
+      pairs = new long[n + 1];
+    }
+    longest = 0;
+    for (int i = 0; i < n; i++) {
+      int length = next.ids()[i].length;
+      first[i + 1] = Math.addExact(first[i], length);
+      pairs[i + 1] = pairs[i] + (long) length * stride(length);
+      longest = Math.max(longest, length);
+    }
+  }
+
+  Batch batch() {
+    return batch;
+  }
+
+  int sequences() {
+    return batch.size();
+  }
+
+  int tokens() {
+    return first[batch.size()];
+  }
+
+  /** Row of a sequence's first token. */
+  int first(int sequence) {
+    return first[sequence];
+  }
+
+  int length(int sequence) {
+    return first[sequence + 1] - first[sequence];
+  }
+
+  /** Elements before the first of a sequence's attention matrix of one head. */
+  long pairs(int sequence) {
+    return pairs[sequence];
+  }
+
+  /** Elements from one row of an attention matrix to the next. */
+  static int stride(int length) {
+    return roundUp(length, Lanes.COUNT);
+  }
+
+  /** Rows in use, tokens or sequences. */
+  int used(Value.Rows kind) {
+    return kind == Value.Rows.TOKENS ? tokens() : sequences();
+  }
+
+  /** Rows with those past the last one in use. */
+  int rows(Value.Rows kind) {
+    return roundUp(used(kind), UNIT);
+  }
+
+  /** Pieces that steps over rows are cut into; all but the last have {@link #chunk} rows. */
+  int chunks(Value.Rows kind) {
+    int chunk = chunk(kind);
+    return (rows(kind) + chunk - 1) / chunk;
+  }
+
+  /** A multiple of {@link #UNIT}, so that products of few shapes serve every batch. */
+  int chunk(Value.Rows kind) {
+    return Math.clamp(roundUp(rows(kind) / 8, UNIT), UNIT, LARGEST_CHUNK);
+  }
+
+  /** Pieces of sums over rows: their number must not depend on the number of threads. */
+  static int parts() {
+    return PARTS;
+  }
+
+  int partStart(Value.Rows kind, int part) {
+    return (int) ((long) rows(kind) * part / PARTS);
+  }
+
+  /** The type of a token. */
+  int type(int sequence, int token) {
+    return batch.typeIds() == null ? 0 : batch.typeIds()[sequence][token];
+  }
+
+  Capacity capacity() {
+    return new Capacity(
+        rows(Value.Rows.TOKENS),
+        rows(Value.Rows.SEQUENCES),
+        pairs[batch.size()],
+        (long) longest * stride(longest));
+  }
+
+  static int roundUp(int n, int step) {
+    return (n + step - 1) / step * step;
+  }
+}

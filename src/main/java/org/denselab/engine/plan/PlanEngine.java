@@ -1,0 +1,44 @@
+package org.denselab.engine.plan;
+
+import org.denselab.base.BadInput;
+import org.denselab.engine.Engine;
+import org.denselab.engine.Executable;
+import org.denselab.engine.Request;
+import org.denselab.engine.plan.onednn.OneDnn;
+import org.denselab.graph.Program;
+
+/** The engine for CPUs that oneDNN has a build for. */
+public final class PlanEngine implements Engine {
+  private final int threads;
+
+  /** One thread a processor. */
+  public PlanEngine() {
+    this(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Results are the same bits for any number of threads. */
+  public PlanEngine(int threads) {
+    if (threads < 1) throw new IllegalArgumentException(threads + " threads");
+    this.threads = threads;
+  }
+
+  @Override
+  public String name() {
+    return "plan";
+  }
+
+  /**
+   * @throws BadInput where this platform has no build of oneDNN
+   */
+  @Override
+  public Executable compile(Program program, Request request) {
+    if (!OneDnn.available())
+      throw new BadInput(
+          "engine: plan needs oneDNN, which has no build for "
+              + System.getProperty("os.name")
+              + " on "
+              + System.getProperty("os.arch")
+              + "; write engine: samediff");
+    return new PlanExecutable(Lowering.lower(program, request, threads), threads);
+  }
+}

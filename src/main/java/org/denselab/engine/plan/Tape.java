@@ -1,0 +1,148 @@
+package org.denselab.engine.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.denselab.engine.plan.onednn.MatmulShape;
+import org.denselab.graph.Program;
+import org.denselab.graph.Value;
+
+/**
+ * Collects the steps of a plan in their order, and knows which buffer holds which value or gradient
+ * at this point of it.
+ */
+final class Tape {
+  private record FamilyKey(MatmulShape template, boolean summed) {}
+
+  private final Program program;
+  private final Demand demand;
+  private final int threads;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Buffer> buffers = new ArrayList<>();
+  private final Map<String, Buffer> values = new HashMap<>();
+  private final Set<Buffer> shared = new HashSet<>();
+  private final Map<String, Buffer> gradients = new HashMap<>();
+  private final Set<String> keptGradients = new HashSet<>();
+  private final Map<String, Integer> parameters = new LinkedHashMap<>();
+  private final Map<FamilyKey, ProductFamily> families = new HashMap<>();
+
+  Tape(Program program, Demand demand, int threads) {
+    this.program = program;
+    this.demand = demand;
+    this.threads = threads;
+  }
+
+  Demand demand() {
+    return demand;
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  List<Buffer> buffers() {
+    return buffers;
+  }
+
+  /** Names of the parameters that get a gradient, by number. */
+  List<String> parameters() {
+    return List.copyOf(parameters.keySet());
+  }
+
+  void add(Step step) {
+    steps.add(step);
+  }
+
+  Buffer buffer(String name, Extent extent) {
+    var buffer = new Buffer(buffers.size(), name, extent);
+    buffers.add(buffer);
+    return buffer;
+  }
+
+  /** Address of a parameter's values. */
+  long address(String parameter) {
+    return program.parameter(parameter).values().address();
+  }
+
+  /** Rows of a parameter. */
+  int rows(String parameter) {
+    return Math.toIntExact(program.parameter(parameter).shape()[0]);
+  }
+
+  /** The number of a parameter's gradient. */
+  int gradient(String parameter) {
+    return parameters.computeIfAbsent(parameter, _ -> parameters.size());
+  }
+
+  /** Rows of a product that are given at run time: those of the result, or those summed over. */
+  ProductFamily family(MatmulShape template, boolean summed, int most) {
+    return families.computeIfAbsent(
+        new FamilyKey(template, summed),
+        _ -> new ProductFamily(families.size(), template, summed, most));
+  }
+
+  /** The buffer of a value that was made before. */
+  Buffer value(Value value) {
+    return values.get(value.name());
+  }
+
+  /** A new buffer for a value. */
+  Buffer make(Value value) {
+    Buffer made = buffer(value.name(), Extent.rows(value.rows(), value.width()));
+    values.put(value.name(), made);
+    return made;
+  }
+
+  /** Makes {@code output} live where {@code input} does, with the same content. */
+  void alias(Value input, Value output) {
+    values.put(output.name(), value(input));
+    if (!demand.readOnce(input)) shared.add(value(input));
+  }
+
+  /** A buffer for {@code output}: that of {@code input} where nobody else reads it. */
+  Buffer makeOver(Value input, Value output) {
+    Buffer own = value(input);
+    if (!demand.readOnce(input) || shared.contains(own)) return make(output);
+    values.put(output.name(), own);
+    return own;
+  }
+
+  /** The whole gradient by a value, once every reader of the value has added to it. */
+  Buffer gradient(Value value) {
+    return gradients.get(value.name());
+  }
+
+  /** Where a gradient by {@code input} goes. */
+  Target into(Value input) {
+    Buffer found = gradients.get(input.name());
+    if (found != null) return new Target(found, true);
+    Buffer made = buffer("d " + input.name(), Extent.rows(input.rows(), input.width()));
+    gradients.put(input.name(), made);
+    return new Target(made, false);
+  }
+
+  /**
+   * As {@link #into}, for the last step that reads the gradient by {@code output}: it may be
+   * overwritten where {@code input} has no gradient yet and nobody asks for that by output.
+   */
+  Target over(Value output, Value input) {
+    Buffer own = gradients.get(output.name());
+    if (gradients.containsKey(input.name()) || keptGradients.contains(output.name()))
+      return into(input);
+    gradients.put(input.name(), own);
+    return new Target(own, false);
+  }
+
+  /** The gradient by a value is read after the backward pass. */
+  void keepGradient(Value value) {
+    keptGradients.add(value.name());
+  }
+}

@@ -1,0 +1,69 @@
+package org.denselab.engine.plan;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.denselab.engine.plan.onednn.Matmul;
+import org.denselab.engine.plan.onednn.OneDnn;
+
+/** What a thread of the pool has for itself: products made for their shapes, and scratch. */
+final class Worker implements AutoCloseable {
+  private static final long ALIGNMENT = 64;
+
+  private final int number;
+  private Matmul[][] products = new Matmul[0][];
+  private float[] factors = new float[0];
+  private Arena arena;
+  private MemorySegment scratch = MemorySegment.NULL;
+
+  /** On the thread that will use it. */
+  Worker(int number) {
+    this.number = number;
+    OneDnn.useOneThread();
+  }
+
+  /** From 0. */
+  int number() {
+    return number;
+  }
+
+  /** Multiplies; makes the product's code where this thread has not met the shape. */
+  void multiply(ProductFamily family, int rows, long a, long b, long c, long bias) {
+    Matmul matmul = product(family, rows);
+    matmul.run(a, b, c, bias, scratch.address());
+  }
+
+  private Matmul product(ProductFamily family, int rows) {
+    int member = family.member(rows);
+    if (family.id() < products.length
+        && products[family.id()] != null
+        && products[family.id()][member] != null) return products[family.id()][member];
+    return make(family, rows, member);
+  }
+
+  private Matmul make(ProductFamily family, int rows, int member) {
+    if (products.length <= family.id()) products = Arrays.copyOf(products, family.id() + 1);
+    if (products[family.id()] == null) products[family.id()] = new Matmul[family.members()];
+    var made = new Matmul(family.shape(rows));
+    products[family.id()][member] = made;
+    if (made.scratchBytes() > scratch.byteSize()) {
+      if (arena != null) arena.close();
+      arena = Arena.ofConfined();
+      scratch = arena.allocate(made.scratchBytes(), ALIGNMENT);
+    }
+    return made;
+  }
+
+  /** Heap memory for at least so many factors of dropout. */
+  float[] factors(int count) {
+    if (factors.length < count) factors = new float[count];
+    return factors;
+  }
+
+  @Override
+  public void close() {
+    for (Matmul[] family : products)
+      if (family != null) for (Matmul product : family) if (product != null) product.close();
+    if (arena != null) arena.close();
+  }
+}
