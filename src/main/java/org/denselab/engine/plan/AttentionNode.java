@@ -13,10 +13,16 @@ import org.denselab.graph.Value;
 /**
  * Attention by sequence and head.
  *
- * @param probabilities of every head, kept for the gradient; null in inference
+ * @param dropout its rate here: 0 in inference
+ * @param probabilities of every head, kept for the gradient; null where there is none
  */
 record AttentionNode(
-    Block.Attention block, Buffer query, Buffer key, Buffer value, Buffer probabilities)
+    Block.Attention block,
+    double dropout,
+    Buffer query,
+    Buffer key,
+    Buffer value,
+    Buffer probabilities)
     implements Node {
   static AttentionNode forward(Tape tape, Block.Attention b) {
     Buffer query = tape.value(b.query());
@@ -29,7 +35,8 @@ record AttentionNode(
             ? tape.buffer(b.name() + " probabilities", new Extent(Extent.Unit.PAIR, b.heads()))
             : null;
     Buffer scratch = Squares.buffer(tape, b.name() + " scratch");
-    var node = new AttentionNode(b, query, key, value, probabilities);
+    double dropout = tape.demand().training() ? b.dropout() : 0;
+    var node = new AttentionNode(b, dropout, query, key, value, probabilities);
     var writes = new ArrayList<>(List.of(y, scratch));
     if (keeps) writes.add(probabilities);
     tape.add(
@@ -100,14 +107,14 @@ record AttentionNode(
   }
 
   private boolean drops(Frame frame) {
-    return probabilities != null && block.dropout() > 0 && frame.noise().active();
+    return dropout > 0 && frame.noise().active();
   }
 
   private void drop(Frame frame, Worker worker, int item, long from, long to) {
     int sequence = item / block.heads();
     int t = frame.packing().length(sequence);
     int stride = Packing.stride(t);
-    var mask = new DropoutMask(frame.noise(), block.name(), block.dropout());
+    var mask = new DropoutMask(frame.noise(), block.name(), dropout);
     float[] factors = worker.factors(t);
     for (int row = 0; row < t; row++) {
       mask.fill(sequence, item % block.heads(), row, factors, 0, t);

@@ -70,6 +70,7 @@ final class Lane implements AutoCloseable {
   void backward(Map<String, Matrix> seeds, Gradients into) {
     for (String tap : request.seeded()) {
       INDArray array = pass.array(EncoderGraph.seed(tap));
+      if (array == null) continue; // no gradient that is wanted depends on it
       RaggedRows.toPadded(group, value(tap), seeds.get(tap), HostMemory.written(array));
     }
     INDArray ones = pass.array(GradientGraph.ONES);
