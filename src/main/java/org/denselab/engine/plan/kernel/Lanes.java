@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -21,9 +22,32 @@ public final class Lanes {
   /** All memory as one segment, a constant to the compiler: accesses check nothing at run time. */
   private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
+  private static final VectorShuffle<Float> BY_1 = rotation(1);
+  private static final VectorShuffle<Float> BY_2 = rotation(2);
+  private static final VectorShuffle<Float> BY_4 = rotation(4);
+  private static final VectorShuffle<Float> BY_8 = rotation(8);
+  private static final VectorShuffle<Float> BY_16 = rotation(16);
+  private static final VectorShuffle<Float> BY_32 = rotation(32);
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private Lanes() {}
+
+  private static VectorShuffle<Float> rotation(int lanes) {
+    return VectorShuffle.iota(SPECIES, lanes % COUNT, 1, true);
+  }
+
+  /**
+   * The sum of all lanes, always in the same order: that of {@code reduceLanes} depends on whether
+   * the code around it is compiled yet.
+   */
+  static float sum(FloatVector v) {
+    if (COUNT > 32) v = v.add(v.rearrange(BY_32));
+    if (COUNT > 16) v = v.add(v.rearrange(BY_16));
+    if (COUNT > 8) v = v.add(v.rearrange(BY_8));
+    if (COUNT > 4) v = v.add(v.rearrange(BY_4));
+    if (COUNT > 2) v = v.add(v.rearrange(BY_2));
+    return v.add(v.rearrange(BY_1)).lane(0);
+  }
 
   static FloatVector load(long address) {
     return FloatVector.fromMemorySegment(SPECIES, ALL, address, ORDER);

@@ -2,7 +2,6 @@ package org.denselab.engine.plan.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
 /** {@code (x - mean) / sqrt(variance + eps) * weight + bias} over each row, and its gradients. */
 public final class LayerNorm {
@@ -30,7 +29,7 @@ public final class LayerNorm {
     var sum = Lanes.all(0);
     for (long i = 0; i < 4L * whole; i += 4L * Lanes.COUNT) sum = sum.add(Lanes.load(x + i));
     if (whole < width) sum = sum.add(Lanes.load(x + 4L * whole, Lanes.rest(width)));
-    return sum.reduceLanes(VectorOperators.ADD);
+    return Lanes.sum(sum);
   }
 
   private static float sumOfSquares(long x, float mean, int width) {
@@ -45,7 +44,7 @@ public final class LayerNorm {
       var d = Lanes.load(x + 4L * whole, rest).sub(mean);
       sum = sum.add(d.mul(d), rest);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return Lanes.sum(sum);
   }
 
   private static void scaleAndShift(
@@ -124,8 +123,8 @@ public final class LayerNorm {
       first = first.add(g);
       second = g.fma(Lanes.load(x + i, rest).sub(mean).mul(inverse), second);
     }
-    float a = first.reduceLanes(VectorOperators.ADD) / width;
-    float b = second.reduceLanes(VectorOperators.ADD) / width;
+    float a = Lanes.sum(first) / width;
+    float b = Lanes.sum(second) / width;
     for (long j = 0; j < i; j += 4L * Lanes.COUNT) {
       var normal = Lanes.load(x + j).sub(mean).mul(inverse);
       var g = Lanes.load(dy + j).mul(Lanes.load(weight + j));

@@ -30,7 +30,7 @@ public final class Softmax {
         sum = sum.add(e, rest);
         Lanes.store(e, to, rest);
       }
-      float scale = 1 / sum.reduceLanes(VectorOperators.ADD);
+      float scale = 1 / Lanes.sum(sum);
       for (long at = from; at < to; at += 4L * Lanes.COUNT)
         Lanes.store(Lanes.load(at).mul(scale), at);
       if (some) Lanes.store(Lanes.load(to, rest).mul(scale), to, rest);
@@ -49,7 +49,7 @@ public final class Softmax {
       for (long i = at; i < end; i += 4L * Lanes.COUNT)
         sum = Lanes.load(d + i).fma(Lanes.load(p + i), sum);
       if (some) sum = Lanes.load(d + end, rest).fma(Lanes.load(p + end, rest), sum);
-      float dot = sum.reduceLanes(VectorOperators.ADD);
+      float dot = Lanes.sum(sum);
       for (long i = at; i < end; i += 4L * Lanes.COUNT)
         Lanes.store(Lanes.load(d + i).sub(dot).mul(Lanes.load(p + i)), d + i);
       if (some)

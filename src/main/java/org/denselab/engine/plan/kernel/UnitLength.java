@@ -1,7 +1,6 @@
 package org.denselab.engine.plan.kernel;
 
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
 /** Rows divided by their Euclidean length, and the gradient. */
 public final class UnitLength {
@@ -51,6 +50,6 @@ public final class UnitLength {
       VectorMask<Float> rest = Lanes.rest(width);
       sum = Lanes.load(a + 4L * whole, rest).fma(Lanes.load(b + 4L * whole, rest), sum);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return Lanes.sum(sum);
   }
 }
