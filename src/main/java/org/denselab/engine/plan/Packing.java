@@ -64,7 +64,7 @@ final class Packing {
 
   /** Elements from one row of an attention matrix to the next. */
   static int stride(int length) {
-    return roundUp(length, Lanes.COUNT);
+    return Lanes.roundUp(length);
   }
 
   /** Rows in use, tokens or sequences. */

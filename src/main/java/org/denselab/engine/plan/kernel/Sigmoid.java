@@ -4,8 +4,10 @@ import jdk.incubator.vector.FloatVector;
 
 /** Functions of the form {@code x sigmoid(g(x))}: SiLU, and GELU by tanh. */
 final class Sigmoid {
-  private static final float LINEAR = (float) (2 * Math.sqrt(2 / Math.PI));
-  private static final float CUBIC = 0.044715f * LINEAR;
+  private static final double SLOPE = 2 * Math.sqrt(2 / Math.PI);
+  private static final FloatVector LINEAR = Lanes.all((float) SLOPE);
+  private static final FloatVector CUBIC = Lanes.all((float) (0.044715 * SLOPE));
+  private static final FloatVector CUBIC_SLOPE = Lanes.all((float) (3 * 0.044715 * SLOPE));
 
   private Sigmoid() {}
 
@@ -14,7 +16,7 @@ final class Sigmoid {
   }
 
   static FloatVector siluDerivative(FloatVector x) {
-    return derivative(x, of(x), Lanes.all(1));
+    return derivative(x, of(x), Exp.ONE);
   }
 
   /** {@code (1 + tanh z) / 2} is {@code sigmoid(2 z)}. */
@@ -23,19 +25,18 @@ final class Sigmoid {
   }
 
   static FloatVector geluDerivative(FloatVector x) {
-    var slope = x.mul(x).fma(Lanes.all(3 * CUBIC), Lanes.all(LINEAR));
-    return derivative(x, of(inner(x)), slope);
+    return derivative(x, of(inner(x)), x.mul(x).fma(CUBIC_SLOPE, LINEAR));
   }
 
   private static FloatVector inner(FloatVector x) {
-    return x.mul(x).fma(Lanes.all(CUBIC), Lanes.all(LINEAR)).mul(x);
+    return x.mul(x).fma(CUBIC, LINEAR).mul(x);
   }
 
   private static FloatVector of(FloatVector x) {
-    return Lanes.all(1).div(Exp.of(x.neg()).add(1));
+    return Exp.ONE.div(Exp.of(x.neg()).add(Exp.ONE));
   }
 
   private static FloatVector derivative(FloatVector x, FloatVector s, FloatVector slope) {
-    return x.mul(s).mul(Lanes.all(1).sub(s)).fma(slope, s);
+    return x.mul(s).mul(Exp.ONE.sub(s)).fma(slope, s);
   }
 }

@@ -1,60 +1,83 @@
 package org.denselab.engine.plan.kernel;
 
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
-/** Softmax over each row, and its gradient. Rows are {@code stride} elements apart. */
+/**
+ * Softmax over each row, and its gradient, in place. Rows are {@code stride} elements apart, a
+ * multiple of {@link Lanes#COUNT}; what lies behind a row's {@code width} elements is scratch, so
+ * that loops take whole vectors only.
+ */
 public final class Softmax {
+  private static final FloatVector LOWEST = Lanes.all(Float.NEGATIVE_INFINITY);
+  private static final FloatVector ZERO = Lanes.all(0);
+  private static final int STEP = 4 * Lanes.COUNT;
+
   private Softmax() {}
 
-  /** In place. */
   public static void forward(long x, int rows, int width, int stride) {
-    int whole = Lanes.whole(width);
-    boolean some = whole < width;
-    VectorMask<Float> rest = Lanes.rest(width);
+    fillBehind(x, rows, width, stride, LOWEST);
+    int bytes = 4 * Lanes.roundUp(width);
     for (int row = 0; row < rows; row++) {
-      long from = x + 4L * row * stride;
-      long to = from + 4L * whole;
-      var largest = Lanes.all(Float.NEGATIVE_INFINITY);
-      for (long at = from; at < to; at += 4L * Lanes.COUNT) largest = largest.max(Lanes.load(at));
-      if (some) largest = largest.lanewise(VectorOperators.MAX, Lanes.load(to, rest), rest);
-      float max = largest.reduceLanes(VectorOperators.MAX);
-      var sum = Lanes.all(0);
-      for (long at = from; at < to; at += 4L * Lanes.COUNT) {
-        var e = Exp.of(Lanes.load(at).sub(max));
-        sum = sum.add(e);
-        Lanes.store(e, at);
-      }
-      if (some) {
-        var e = Exp.of(Lanes.load(to, rest).sub(max));
-        sum = sum.add(e, rest);
-        Lanes.store(e, to, rest);
-      }
-      float scale = 1 / Lanes.sum(sum);
-      for (long at = from; at < to; at += 4L * Lanes.COUNT)
-        Lanes.store(Lanes.load(at).mul(scale), at);
-      if (some) Lanes.store(Lanes.load(to, rest).mul(scale), to, rest);
+      long at = x + 4L * row * stride;
+      scale(at, bytes, 1 / exponentials(at, bytes, largest(at, bytes)));
     }
   }
 
-  /** {@code d = p (d - sum(d p))} over each row, in place: d comes in as the gradient by p. */
+  private static float largest(long x, int bytes) {
+    var largest = LOWEST;
+    for (int i = 0; i < bytes; i += STEP) largest = Lanes.larger(largest, Lanes.load(x + i));
+    return Lanes.largest(largest);
+  }
+
+  /** Replaces numbers by exponentials of their distance to max; the sum of these. */
+  private static float exponentials(long x, int bytes, float max) {
+    var highest = Lanes.all(max);
+    var sum = ZERO;
+    for (int i = 0; i < bytes; i += STEP) {
+      var e = Exp.ofNegative(Lanes.load(x + i).sub(highest));
+      sum = sum.add(e);
+      Lanes.store(e, x + i);
+    }
+    return Lanes.sum(sum);
+  }
+
+  private static void scale(long x, int bytes, float by) {
+    var factor = Lanes.all(by);
+    for (int i = 0; i < bytes; i += STEP) Lanes.store(Lanes.load(x + i).mul(factor), x + i);
+  }
+
+  /**
+   * {@code d = p (d - sum(d p))} over each row: d comes in as the gradient by p.
+   *
+   * @param p as {@link #forward} left it, with what lies behind its rows
+   */
   public static void backward(long p, long d, int rows, int width, int stride) {
-    int whole = Lanes.whole(width);
-    boolean some = whole < width;
-    VectorMask<Float> rest = Lanes.rest(width);
+    fillBehind(d, rows, width, stride, ZERO);
+    int bytes = 4 * Lanes.roundUp(width);
     for (int row = 0; row < rows; row++) {
       long at = 4L * row * stride;
-      long end = at + 4L * whole;
-      var sum = Lanes.all(0);
-      for (long i = at; i < end; i += 4L * Lanes.COUNT)
-        sum = Lanes.load(d + i).fma(Lanes.load(p + i), sum);
-      if (some) sum = Lanes.load(d + end, rest).fma(Lanes.load(p + end, rest), sum);
-      float dot = Lanes.sum(sum);
-      for (long i = at; i < end; i += 4L * Lanes.COUNT)
-        Lanes.store(Lanes.load(d + i).sub(dot).mul(Lanes.load(p + i)), d + i);
-      if (some)
-        Lanes.store(
-            Lanes.load(d + end, rest).sub(dot).mul(Lanes.load(p + end, rest)), d + end, rest);
+      row(p + at, d + at, bytes, dot(p + at, d + at, bytes));
     }
+  }
+
+  private static float dot(long p, long d, int bytes) {
+    var sum = ZERO;
+    for (int i = 0; i < bytes; i += STEP) sum = Lanes.load(d + i).fma(Lanes.load(p + i), sum);
+    return Lanes.sum(sum);
+  }
+
+  private static void row(long p, long d, int bytes, float dot) {
+    var along = Lanes.all(dot);
+    for (int i = 0; i < bytes; i += STEP)
+      Lanes.store(Lanes.load(d + i).sub(along).mul(Lanes.load(p + i)), d + i);
+  }
+
+  private static void fillBehind(long x, int rows, int width, int stride, FloatVector value) {
+    int whole = Lanes.whole(width);
+    if (whole == width) return;
+    VectorMask<Float> behind = Lanes.rest(width).not();
+    for (long row = 0; row < rows; row++)
+      Lanes.store(value, x + 4 * (row * stride + whole), behind);
   }
 }

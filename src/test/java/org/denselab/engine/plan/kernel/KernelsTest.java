@@ -88,7 +88,7 @@ class KernelsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 16, 33, 100})
   void softmax(int width) {
-    int stride = width + 3;
+    int stride = Lanes.roundUp(width) + Lanes.COUNT;
     RowFunction softmax =
         eachRow(
             stride,
@@ -105,12 +105,13 @@ class KernelsTest {
       Softmax.forward(x.address(), ROWS, width, stride);
       double[] want = softmax.apply(input);
       for (int i = 0; i < want.length; i++)
-        assertThat(x.get(i)).as("value %d", i).isCloseTo(want[i], within(1e-6));
+        if (i % stride < width)
+          assertThat(x.get(i)).as("value %d", i).isCloseTo(want[i], within(1e-6));
       double[] dy = d.doubles();
       Softmax.backward(x.address(), d.address(), ROWS, width, stride);
-      for (int at = width; at < dy.length; at += stride)
-        for (int i = at; i < at + 3; i++) assertThat(d.get(i)).isEqualTo(dy[i]);
-      softmax.checkGradient(input, dy, d.doubles(), 1e-5);
+      double[] dx = d.doubles();
+      for (int i = 0; i < dy.length; i++) if (i % stride >= width) dx[i] = dy[i]; // scratch
+      softmax.checkGradient(input, dy, dx, 1e-5);
       assertThat(x.whole() && d.whole()).isTrue();
     }
   }
