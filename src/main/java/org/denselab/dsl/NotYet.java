@@ -23,7 +23,6 @@ final class NotYet {
           "backbone.family: mpnet",
           "backbone.family: mistral",
           "backbone.pretrain.objective: clm",
-          "engine: plan",
           "evaluate.controls: embeddings",
           "evaluate.controls: embeddings_idf",
           "evaluate.controls: training_queries",

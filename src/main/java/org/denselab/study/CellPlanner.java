@@ -115,8 +115,10 @@ final class CellPlanner {
     Path absolute = folder.toAbsolutePath().normalize();
     int names = absolute.getNameCount();
     String name = absolute.subpath(Math.max(0, names - 2), names).toString();
-    Stage encode = EncodeStage.of(name, model, data, texts, Stage.Estimate.LITTLE);
-    Stage search = DenseStage.of(name, encode, model, data, at, texts, study.evaluate().depth());
+    Stage encode = EncodeStage.of(name, model, data, texts, study.engine(), Stage.Estimate.LITTLE);
+    Stage search =
+        DenseStage.of(
+            name, encode, model, data, at, texts, study.engine(), study.evaluate().depth());
     Row row = row(task, split, "dense", data, at, metrics, _ -> search);
     return row.with(RowMerge.CHECKPOINT, name);
   }
@@ -176,6 +178,7 @@ final class CellPlanner {
               model.apply(seed),
               pairs,
               models.texts(task),
+              study.engine(),
               metrics));
     return new Row(cell.axes(), task, split, retriever, models.cost().size(), evaluations);
   }
@@ -188,8 +191,10 @@ final class CellPlanner {
             model,
             data,
             texts,
+            study.engine(),
             models.cost().encoding(data.corpus().size(), texts.passage().maxLength()));
-    return DenseStage.of(title, encode, model, data, at, texts, study.evaluate().depth());
+    return DenseStage.of(
+        title, encode, model, data, at, texts, study.engine(), study.evaluate().depth());
   }
 
   private ModelAt trained(TaskData task, int number, long seed) {

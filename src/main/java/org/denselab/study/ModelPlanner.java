@@ -108,7 +108,13 @@ final class ModelPlanner {
     String title = CellCost.name(backbone()) + " on " + text.name();
     return new ModelAt.Made(
         PretrainStage.of(
-            title, start, text, pretrain, backboneSeed(seed), cost.pretraining(pretrain)),
+            title,
+            start,
+            text,
+            pretrain,
+            backboneSeed(seed),
+            study.engine(),
+            cost.pretraining(pretrain)),
         "");
   }
 
@@ -144,6 +150,7 @@ final class ModelPlanner {
             study.train(),
             study.tuning(),
             seed,
+            study.engine(),
             cost.training(
                 material.texts().query().maxLength(),
                 material.texts().passage().maxLength(),

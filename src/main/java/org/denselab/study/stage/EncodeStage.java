@@ -6,6 +6,7 @@ import org.denselab.base.Kept;
 import org.denselab.base.Pieces;
 import org.denselab.data.Collection;
 import org.denselab.dense.ShardedEncoder;
+import org.denselab.dsl.Engine;
 import org.denselab.model.Templates;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
@@ -19,16 +20,22 @@ public final class EncodeStage {
   private EncodeStage() {}
 
   public static Stage of(
-      String title, ModelAt model, Collection data, Templates texts, Stage.Estimate estimate) {
+      String title,
+      ModelAt model,
+      Collection data,
+      Templates texts,
+      Engine engine,
+      Stage.Estimate estimate) {
     return model
         .addTo(new StageKey("encode", VERSION))
+        .with("engine", engine)
         .with("data", data.fingerprint())
         .with("template", texts.passage())
         .costing(estimate)
         .stage(
             title,
             (out, workplace) -> {
-              try (var encoding = Encoding.open(model.folder(workplace))) {
+              try (var encoding = Encoding.open(model.folder(workplace), engine)) {
                 var encoder = encoding.encoder(texts.passage());
                 var kept = new Pieces(Kept.in(workplace.kept()), "passages");
                 var shards = new ShardedEncoder(encoder, kept, ShardedEncoder.SIZE);

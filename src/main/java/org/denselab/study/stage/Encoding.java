@@ -3,9 +3,9 @@ package org.denselab.study.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.denselab.dense.Encoder;
+import org.denselab.dsl.Engine;
 import org.denselab.engine.Executable;
 import org.denselab.engine.Request;
-import org.denselab.engine.samediff.SameDiffEngine;
 import org.denselab.model.Model;
 import org.denselab.model.ModelFolder;
 import org.denselab.text.Template;
@@ -20,13 +20,13 @@ final class Encoding implements AutoCloseable {
   private final Model model;
   private final Executable program;
 
-  private Encoding(Model model) {
+  private Encoding(Model model, Engine engine) {
     this.model = model;
-    this.program = new SameDiffEngine().compile(model.program(), Request.inference(TAP));
+    this.program = Engines.of(engine).compile(model.program(), Request.inference(TAP));
   }
 
-  static Encoding open(Path folder) throws IOException {
-    return new Encoding(ModelFolder.read(folder));
+  static Encoding open(Path folder, Engine engine) throws IOException {
+    return new Encoding(ModelFolder.read(folder), engine);
   }
 
   Encoder encoder(Template template) {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import org.denselab.base.Kept;
 import org.denselab.data.PretrainingText;
+import org.denselab.dsl.Engine;
 import org.denselab.dsl.Pretrain;
 import org.denselab.engine.Request;
-import org.denselab.engine.samediff.SameDiffEngine;
 import org.denselab.model.Model;
 import org.denselab.model.ModelFolder;
 import org.denselab.study.Curves;
@@ -41,12 +41,14 @@ public final class PretrainStage {
       PretrainingText text,
       Pretrain pretrain,
       long seed,
+      Engine engine,
       Stage.Estimate estimate) {
     return start
         .addTo(new StageKey("pretrain", VERSION))
         .with("text", text.fingerprint())
         .with("settings", pretrain)
         .with("seed", seed)
+        .with("engine", engine)
         .costing(estimate)
         .stage(
             title,
@@ -54,8 +56,8 @@ public final class PretrainStage {
               try (var model = ModelFolder.read(start.folder(workplace))) {
                 TrainResult result =
                     switch (pretrain) {
-                      case Pretrain.Crop crop -> crop(model, text, crop, seed, workplace);
-                      case Pretrain.Mlm mlm -> masked(model, text, mlm, seed, workplace);
+                      case Pretrain.Crop crop -> crop(model, text, crop, seed, engine, workplace);
+                      case Pretrain.Mlm mlm -> masked(model, text, mlm, seed, engine, workplace);
                     };
                 ModelFolder.write(out, model);
                 return left(out, result);
@@ -64,7 +66,12 @@ public final class PretrainStage {
   }
 
   private static TrainResult crop(
-      Model model, PretrainingText text, Pretrain.Crop crop, long seed, Stage.Workplace workplace)
+      Model model,
+      PretrainingText text,
+      Pretrain.Crop crop,
+      long seed,
+      Engine engine,
+      Stage.Workplace workplace)
       throws IOException {
     var course = crop.course();
     var frame = Frame.of(model.passage(), model.tokenizer());
@@ -74,7 +81,7 @@ public final class PretrainStage {
             frame,
             new CropSettings(course.batch(), crop.minCrop(), crop.maxCrop(), 0, seed));
     try (var program =
-        new SameDiffEngine().compile(model.program(), Request.training(Encoding.TAP))) {
+        Engines.of(engine).compile(model.program(), Request.training(Encoding.TAP))) {
       var settings = new ContrastiveSettings(Encoding.TAP, crop.temperature(), 0, true, seed);
       var objective = new Contrastive(program, sampler, settings);
       return train(model, objective, course, steps(course, sampler.meanTokens()), workplace);
@@ -82,7 +89,12 @@ public final class PretrainStage {
   }
 
   private static TrainResult masked(
-      Model model, PretrainingText text, Pretrain.Mlm mlm, long seed, Stage.Workplace workplace)
+      Model model,
+      PretrainingText text,
+      Pretrain.Mlm mlm,
+      long seed,
+      Engine engine,
+      Stage.Workplace workplace)
       throws IOException {
     var course = mlm.course();
     var frame = Frame.of(model.passage(), model.tokenizer());
@@ -98,7 +110,7 @@ public final class PretrainStage {
                 model.config().vocabularySize(),
                 seed));
     String tap = "hidden." + model.config().layers();
-    try (var program = new SameDiffEngine().compile(model.program(), Request.training(tap));
+    try (var program = Engines.of(engine).compile(model.program(), Request.training(tap));
         var objective =
             new MaskedLanguageModel(
                 program,

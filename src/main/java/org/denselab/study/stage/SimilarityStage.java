@@ -3,6 +3,7 @@ package org.denselab.study.stage;
 import java.util.List;
 import org.denselab.data.Pairs;
 import org.denselab.data.ScoredPair;
+import org.denselab.dsl.Engine;
 import org.denselab.engine.Matrix;
 import org.denselab.eval.Evaluation;
 import org.denselab.eval.Metric;
@@ -18,9 +19,15 @@ public final class SimilarityStage {
   private SimilarityStage() {}
 
   public static Stage of(
-      String title, ModelAt model, Pairs pairs, Templates texts, List<Metric> metrics) {
+      String title,
+      ModelAt model,
+      Pairs pairs,
+      Templates texts,
+      Engine engine,
+      List<Metric> metrics) {
     return model
         .addTo(new StageKey("similarity", VERSION))
+        .with("engine", engine)
         .with("data", pairs.fingerprint())
         .with("template", texts.query())
         .with("metrics", metrics)
@@ -28,7 +35,7 @@ public final class SimilarityStage {
             title,
             (out, workplace) -> {
               List<ScoredPair> scored = pairs.scored();
-              try (var encoding = Encoding.open(model.folder(workplace))) {
+              try (var encoding = Encoding.open(model.folder(workplace), engine)) {
                 var encoder = encoding.encoder(texts.query());
                 Matrix first = encoder.encode(scored.stream().map(ScoredPair::first).toList());
                 Matrix second = encoder.encode(scored.stream().map(ScoredPair::second).toList());

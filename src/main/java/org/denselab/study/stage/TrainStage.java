@@ -11,11 +11,11 @@ import org.denselab.data.Collection;
 import org.denselab.data.Dataset;
 import org.denselab.data.Example;
 import org.denselab.data.Pairs;
+import org.denselab.dsl.Engine;
 import org.denselab.dsl.Task;
 import org.denselab.dsl.Train;
 import org.denselab.dsl.Tuning;
 import org.denselab.engine.Request;
-import org.denselab.engine.samediff.SameDiffEngine;
 import org.denselab.graph.Lora;
 import org.denselab.model.Model;
 import org.denselab.model.ModelFolder;
@@ -63,6 +63,7 @@ public final class TrainStage {
       Train train,
       Tuning tuning,
       long seed,
+      Engine engine,
       Stage.Estimate estimate) {
     StageKey key = start.addTo(new StageKey("train", VERSION));
     if (material.negatives() != null) key.input(material.negatives());
@@ -76,6 +77,7 @@ public final class TrainStage {
         .with("train", train)
         .with("tuning", tuning)
         .with("seed", seed)
+        .with("engine", engine)
         .costing(estimate)
         .stage(
             title,
@@ -86,7 +88,7 @@ public final class TrainStage {
                 tune(model, tuning, seed);
                 var set = set(model, material, workplace, seed);
                 TrainResult result =
-                    train(model, set, material, train, tuning, seed, workplace, out);
+                    train(model, set, material, train, tuning, seed, engine, workplace, out);
                 StageNotes.write(out, notes(set, material, result));
                 return PretrainStage.left(out, result);
               }
@@ -155,6 +157,7 @@ public final class TrainStage {
       Train train,
       Tuning tuning,
       long seed,
+      Engine engine,
       Stage.Workplace workplace,
       Path out)
       throws IOException {
@@ -177,7 +180,7 @@ public final class TrainStage {
             seed);
     var loss = new ContrastiveSettings(Encoding.TAP, train.temperature(), 0, train.dropout(), seed);
     try (var program =
-        new SameDiffEngine().compile(model.program(), Request.training(Encoding.TAP))) {
+        Engines.of(engine).compile(model.program(), Request.training(Encoding.TAP))) {
       var objective = new Contrastive(program, new ExampleSampler(set, sampling), loss);
       var course = new Course(settings, objective, model.program().parameters());
       var kept = Kept.in(workplace.kept());

@@ -3,7 +3,6 @@ package org.denselab.engine.plan.onednn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,27 +31,15 @@ record NativeFiles(Path cache) {
         && resource(LIBRARY) != null;
   }
 
-  /** The library, whole: another process may unpack it at the same time. */
+  /** The library, whole: it is written last, and another process may unpack at the same time. */
   Path library() throws IOException {
     Path folder = cache.resolve(release(resource(LIBRARY)));
-    if (!Files.exists(folder)) unpack(folder);
-    return folder.resolve(LIBRARY);
-  }
-
-  private void unpack(Path folder) throws IOException {
-    Files.createDirectories(cache);
-    Path beside = Files.createTempDirectory(cache, ".unpacking");
-    try {
+    if (!Files.exists(folder.resolve(LIBRARY)))
       for (String file : FILES)
         try (InputStream in = resource(file).openStream()) {
-          Files.copy(in, beside.resolve(file));
+          AtomicFiles.write(folder.resolve(file), in::transferTo);
         }
-      Files.move(beside, folder);
-    } catch (FileSystemException e) {
-      if (!Files.exists(folder)) throw e; // else another process was faster
-    } finally {
-      AtomicFiles.deleteTree(beside);
-    }
+    return folder.resolve(LIBRARY);
   }
 
   /** The name of the jar, which holds the release: {@code dnnl-3.11-1.5.13-linux-x86_64}. */
