@@ -9,6 +9,7 @@ import jdk.incubator.vector.VectorMask;
  * that loops take whole vectors only.
  */
 public final class Softmax {
+  // for whole stores only: a sum that starts from a constant object stays an object in its loop
   private static final FloatVector LOWEST = Lanes.all(Float.NEGATIVE_INFINITY);
   private static final FloatVector ZERO = Lanes.all(0);
   private static final int STEP = 4 * Lanes.COUNT;
@@ -25,7 +26,7 @@ public final class Softmax {
   }
 
   private static float largest(long x, int bytes) {
-    var largest = LOWEST;
+    var largest = Lanes.all(Float.NEGATIVE_INFINITY);
     for (int i = 0; i < bytes; i += STEP) largest = Lanes.larger(largest, Lanes.load(x + i));
     return Lanes.largest(largest);
   }
@@ -33,7 +34,7 @@ public final class Softmax {
   /** Replaces numbers by exponentials of their distance to max; the sum of these. */
   private static float exponentials(long x, int bytes, float max) {
     var highest = Lanes.all(max);
-    var sum = ZERO;
+    var sum = Lanes.all(0);
     for (int i = 0; i < bytes; i += STEP) {
       var e = Exp.ofNegative(Lanes.load(x + i).sub(highest));
       sum = sum.add(e);
@@ -62,7 +63,7 @@ public final class Softmax {
   }
 
   private static float dot(long p, long d, int bytes) {
-    var sum = ZERO;
+    var sum = Lanes.all(0);
     for (int i = 0; i < bytes; i += STEP) sum = Lanes.load(d + i).fma(Lanes.load(p + i), sum);
     return Lanes.sum(sum);
   }

@@ -21,19 +21,11 @@ public final class UnitLength {
    * @param x the rows before division
    */
   public static void backward(long x, long dy, long dx, boolean add, int rows, int width) {
-    int whole = Lanes.whole(width);
-    VectorMask<Float> rest = Lanes.rest(width);
     for (long at = 0; at < 4L * rows * width; at += 4L * width) {
       float inverse = inverse(x + at, width);
       float along = inverse * inverse * dot(x + at, dy + at, width);
-      for (long i = at; i < at + 4L * whole; i += 4L * Lanes.COUNT) {
-        var value = Lanes.load(dy + i).sub(Lanes.load(x + i).mul(along)).mul(inverse);
-        Lanes.store(add ? value.add(Lanes.load(dx + i)) : value, dx + i);
-      }
-      if (whole == width) continue;
-      long i = at + 4L * whole;
-      var value = Lanes.load(dy + i, rest).sub(Lanes.load(x + i, rest).mul(along)).mul(inverse);
-      Lanes.store(add ? value.add(Lanes.load(dx + i, rest)) : value, dx + i, rest);
+      Factors.scale(dy + at, inverse, dx + at, add, width);
+      Factors.scale(x + at, -inverse * along, dx + at, true, width);
     }
   }
 
