@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.logging.log4j.LogManager;
 
 /**
  * A fixed pool that walks a list of steps in lock step: its threads take a step's items one by one,
@@ -33,10 +32,6 @@ final class Workers implements AutoCloseable {
       int number = i;
       threads[i] = Thread.ofPlatform().daemon().name("plan-" + i).start(() -> live(number));
     }
-  }
-
-  int count() {
-    return threads.length;
   }
 
   /** Runs the steps in order; returns when all are done. */
@@ -69,34 +64,33 @@ final class Workers implements AutoCloseable {
 
   private void live(int number) {
     Walk last = null;
-    try (var worker = new Worker(number)) {
-      while (!closed) {
-        Walk next = walk;
-        if (next == last || next == null) {
-          LockSupport.park(this);
-          continue;
-        }
-        last = next;
-        follow(next, worker);
-        next.done().countDown();
+    Worker worker = null;
+    while (!closed) {
+      Walk next = walk;
+      if (next == last || next == null) {
+        LockSupport.park(this);
+        continue;
       }
-    } catch (RuntimeException e) {
-      LogManager.getLogger().error("a thread of the plan engine ends", e);
+      last = next;
+      try {
+        if (worker == null) worker = new Worker(number);
+        follow(next, worker);
+      } catch (Throwable e) {
+        failure = e;
+        barrier.abandon();
+      }
+      next.done().countDown();
     }
+    if (worker != null) worker.close();
   }
 
   private void follow(Walk now, Worker worker) {
-    try {
-      for (int s = 0; s < now.steps().size(); s++) {
-        Step step = now.steps().get(s);
-        int items = step.split().items(now.frame().packing());
-        for (int item; (item = (int) ITEMS.getAndAdd(taken, s, 1)) < items; )
-          step.body().run(now.frame(), worker, item);
-        if (!barrier.await()) return;
-      }
-    } catch (Throwable e) {
-      failure = e;
-      barrier.abandon();
+    for (int s = 0; s < now.steps().size(); s++) {
+      Step step = now.steps().get(s);
+      int items = step.split().items(now.frame().packing());
+      for (int item; (item = (int) ITEMS.getAndAdd(taken, s, 1)) < items; )
+        step.body().run(now.frame(), worker, item);
+      if (!barrier.await()) return;
     }
   }
 

@@ -41,15 +41,8 @@ public record MatmulShape(
     return new MatmulShape(m, n, k, a, b, c, false, false, 1);
   }
 
-  public MatmulShape withBias() {
-    return new MatmulShape(m, n, k, a, b, c, true, accumulate, scale);
-  }
-
+  /** The same, added to what the result holds. */
   public MatmulShape accumulating() {
     return new MatmulShape(m, n, k, a, b, c, bias, true, scale);
-  }
-
-  public MatmulShape scaled(double by) {
-    return new MatmulShape(m, n, k, a, b, c, bias, accumulate, (float) by);
   }
 }
