@@ -26,8 +26,8 @@ class FlatMemoryTest {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   @Test
-  void over60Steps() throws IOException {
-    growth(20, 60);
+  void over40Steps() throws IOException {
+    growth(40, 80);
   }
 
   @Test
