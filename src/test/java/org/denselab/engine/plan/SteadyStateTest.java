@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class SteadyStateTest {
   private static final int SHAPES = 4;
   private static final int WARM_UP = 300;
+  private static final int MOST_ROUNDS = 400;
+  private static final long HEAP_LIMIT = 1024;
 
   @BeforeAll
   static void onThisPlatform() {
@@ -51,12 +53,15 @@ class SteadyStateTest {
       long workspace = ((PlanExecutable) run).workspaceBytes();
       for (int i = 0; i < WARM_UP; i++) step(run, batches.get(i % SHAPES), into);
       long least = Long.MAX_VALUE;
-      for (int i = 0; i < 20; i++) {
+      // until the compiler is done, vectors are objects: it takes its time on a busy machine
+      for (int i = 0; i < MOST_ROUNDS && least / SHAPES >= HEAP_LIMIT; i++) {
         long before = allocatedByWorkers();
         for (Batch batch : batches) step(run, batch, into);
         least = Math.min(least, allocatedByWorkers() - before);
       }
-      assertThat(least / SHAPES).as("heap bytes a step, on the pool's threads").isLessThan(1024);
+      assertThat(least / SHAPES)
+          .as("heap bytes a step, on the pool's threads")
+          .isLessThan(HEAP_LIMIT);
       assertThat(((PlanExecutable) run).workspaceBytes()).isEqualTo(workspace);
     }
   }
