@@ -79,7 +79,7 @@ record AttentionNode(
   private long rows(Frame frame, Buffer buffer, int item) {
     long first = frame.packing().first(item / block.heads());
     int head = item % block.heads();
-    return frame.address(buffer) + 4 * (first * block.query().width() + head * headWidth());
+    return frame.address(buffer) + 4 * (first * block.query().width() + (long) head * headWidth());
   }
 
   private long probabilities(Frame frame, int item) {
