@@ -29,6 +29,7 @@ final class Barrier {
   }
 
   /** Returns when all threads have come, or false as soon as one has failed. */
+  @SuppressWarnings("ThreadPriorityCheck") // spinning on would keep others from the processor
   boolean await() {
     int mine = round;
     if ((int) ARRIVED.getAndAdd(this, 1) == threads - 1) {

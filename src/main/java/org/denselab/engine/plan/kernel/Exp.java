@@ -16,7 +16,7 @@ final class Exp {
   private static final FloatVector ROUND = Lanes.all(0x1.8p23f);
 
   // ln 2 in two parts, the first of few bits, so that n times it is exact (Cody and Waite)
-  private static final FloatVector LN2_HIGH = Lanes.all(-0.693359375f);
+  private static final FloatVector LN2_HIGH = Lanes.all(-0x1.63p-1f);
   private static final FloatVector LN2_LOW = Lanes.all((float) (0.693359375 - Math.log(2)));
 
   // Taylor's series: the rest of the reduction is at most ln(2) / 2

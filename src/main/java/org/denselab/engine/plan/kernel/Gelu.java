@@ -16,11 +16,11 @@ final class Gelu {
   /** 7.1.26's constants for erfc(x / sqrt(2)) / 2. */
   private static final FloatVector P = Lanes.all((float) (0.3275911 * Math.sqrt(0.5)));
 
-  private static final FloatVector A1 = Lanes.all(0.254829592f / 2);
-  private static final FloatVector A2 = Lanes.all(-0.284496736f / 2);
-  private static final FloatVector A3 = Lanes.all(1.421413741f / 2);
-  private static final FloatVector A4 = Lanes.all(-1.453152027f / 2);
-  private static final FloatVector A5 = Lanes.all(1.061405429f / 2);
+  private static final FloatVector A1 = Lanes.all((float) (0.254829592 / 2));
+  private static final FloatVector A2 = Lanes.all((float) (-0.284496736 / 2));
+  private static final FloatVector A3 = Lanes.all((float) (1.421413741 / 2));
+  private static final FloatVector A4 = Lanes.all((float) (-1.453152027 / 2));
+  private static final FloatVector A5 = Lanes.all((float) (1.061405429 / 2));
 
   private Gelu() {}
 

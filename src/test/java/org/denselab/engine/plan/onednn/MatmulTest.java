@@ -84,9 +84,9 @@ class MatmulTest {
     int n = 9;
     int k = 21;
     try (var arena = Arena.ofConfined()) {
-      MemorySegment a = draw(arena, m * k);
-      MemorySegment b = draw(arena, n * k);
-      MemorySegment c = draw(arena, m * n);
+      MemorySegment a = draw(arena, (long) m * k);
+      MemorySegment b = draw(arena, (long) n * k);
+      MemorySegment c = draw(arena, (long) m * n);
       SmallProduct.nt(m, n, k, 0.5f, a.address(), k, b.address(), k, 0, c.address(), n);
       double want = 0;
       for (int p = 0; p < k; p++)
