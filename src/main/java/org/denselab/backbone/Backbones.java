@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.denselab.graph.GraphBuilder;
+import org.denselab.graph.Outline;
 import org.denselab.graph.ParameterSpec;
 import org.denselab.graph.Program;
 import org.denselab.graph.Value;
@@ -49,6 +50,11 @@ public final class Backbones {
   /** What the program needs, in the order of its parameters; nothing is allocated. */
   public static List<ParameterSpec> parameters(BackboneConfig config, Head head) {
     return declare(config, head).parameters();
+  }
+
+  /** What the program would compute; nothing is allocated. */
+  public static Outline outline(BackboneConfig config, Head head) {
+    return declare(config, head).outline();
   }
 
   /**

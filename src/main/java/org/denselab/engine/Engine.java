@@ -1,5 +1,7 @@
 package org.denselab.engine;
 
+import java.util.OptionalLong;
+import org.denselab.graph.Outline;
 import org.denselab.graph.Program;
 
 /** Runs programs. An engine is bound to one thread: the one that compiles, runs and closes. */
@@ -12,4 +14,12 @@ public interface Engine {
    * values may change between passes.
    */
   Executable compile(Program program, Request request);
+
+  /**
+   * What {@link Executable#reserve} would return for a compiled program, without any of its
+   * numbers.
+   */
+  default OptionalLong workspace(Outline program, Request request, Iterable<int[]> batches) {
+    return OptionalLong.empty();
+  }
 }

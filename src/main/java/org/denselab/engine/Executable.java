@@ -1,6 +1,7 @@
 package org.denselab.engine;
 
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** A compiled program. */
 public interface Executable extends AutoCloseable {
@@ -19,6 +20,16 @@ public interface Executable extends AutoCloseable {
    * @return the gradients of the taps to differentiate
    */
   Map<String, Matrix> backward(Batch batch, Map<String, Matrix> seeds, Gradients into);
+
+  /**
+   * Makes room for batches to come, given by the lengths of their sequences, where the engine plans
+   * its memory: no batch that is no larger takes more.
+   *
+   * @return bytes beside parameters and gradients; empty where memory is taken as it is needed
+   */
+  default OptionalLong reserve(Iterable<int[]> batches) {
+    return OptionalLong.empty();
+  }
 
   @Override
   void close();

@@ -97,6 +97,11 @@ public final class GraphBuilder {
         .find(targets).stream().map(Block::name).toList();
   }
 
+  /** What {@link #build} would compute, everything trainable. */
+  public Outline outline() {
+    return Outline.of(List.copyOf(blocks.values()), taps, parameters());
+  }
+
   /**
    * Compiles the blocks to a program.
    *

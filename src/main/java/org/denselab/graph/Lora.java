@@ -22,4 +22,22 @@ public record Lora(int rank, double alpha, double dropout, List<String> targets,
   public double scale() {
     return alpha / rank;
   }
+
+  /** The adapter of a linear block. */
+  Block.Lora beside(Block.Linear linear) {
+    return beside(linear, scale(), dropout);
+  }
+
+  static Block.Lora beside(Block.Linear linear, double scale, double dropout) {
+    String name = linear.name() + ".lora";
+    return new Block.Lora(
+        name,
+        linear.input(),
+        linear.output(),
+        AdapterFactors.aName(linear.name()),
+        AdapterFactors.bName(linear.name()),
+        scale,
+        dropout,
+        linear.output().named(name));
+  }
 }

@@ -76,16 +76,15 @@ public final class Program implements AutoCloseable {
 
   /** The value behind a tap or a block's name. */
   public Value tap(String name) {
-    Value named = taps.get(name);
-    if (named != null) return named;
-    return blocks.stream()
-        .map(Block::output)
-        .filter(v -> v.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no tap or block is named " + name + ", there are " + taps.keySet()));
+    return Outline.tap(name, taps, blocks);
+  }
+
+  /** What the program computes now, without its numbers. */
+  public Outline outline() {
+    var slots = new LinkedHashMap<String, Outline.Slot>();
+    for (Parameter p : parameters.values())
+      slots.put(p.name(), new Outline.Slot(p.shape()[0], p.elements(), p.trainable()));
+    return new Outline(blocks, taps, slots);
   }
 
   /** The graph, to be run or read; only this class changes it. */
@@ -139,19 +138,8 @@ public final class Program implements AutoCloseable {
         (linear, factors) -> {
           add(factors.a());
           add(factors.b());
-          String name = linear.name() + ".lora";
-          Value out = linear.output().named(name);
-          insertAfter(
-              linear,
-              new Block.Lora(
-                  name,
-                  linear.input(),
-                  linear.output(),
-                  factors.a().name(),
-                  factors.b().name(),
-                  scale,
-                  dropout,
-                  out));
+          Block.Linear now = linear(linear.name()); // another adapter may stand before it
+          insertAfter(now, Lora.beside(now, scale, dropout));
         });
     check();
     long added = parameters.values().stream().mapToLong(Parameter::elements).sum() - base;

@@ -8,7 +8,7 @@ import org.denselab.graph.Block;
 record ActivationNode(Block.Activation block, Buffer x) implements Node {
   static ActivationNode forward(Tape tape, Block.Activation b) {
     Buffer x = tape.value(b.input());
-    boolean differentiates = tape.demand().differentiates(b);
+    boolean differentiates = tape.keeps(b);
     Buffer y = differentiates ? tape.make(b.output()) : tape.makeOver(b.input(), b.output());
     int width = b.input().width();
     tape.add(

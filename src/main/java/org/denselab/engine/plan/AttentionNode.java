@@ -29,7 +29,7 @@ record AttentionNode(
     Buffer key = tape.value(b.key());
     Buffer value = tape.value(b.value());
     Buffer y = tape.make(b.output());
-    boolean keeps = tape.demand().differentiates(b);
+    boolean keeps = tape.keeps(b);
     Buffer probabilities =
         keeps
             ? tape.buffer(b.name() + " probabilities", new Extent(Extent.Unit.PAIR, b.heads()))

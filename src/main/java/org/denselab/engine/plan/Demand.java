@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import org.denselab.engine.Request;
 import org.denselab.graph.Block;
-import org.denselab.graph.Program;
+import org.denselab.graph.Outline;
 import org.denselab.graph.Value;
 
 /** What a request needs of a program: nothing else is computed. */
 final class Demand {
-  private final Program program;
+  private final Outline program;
   private final boolean training;
   private final Set<String> computed = new HashSet<>();
   private final Set<String> reached = new HashSet<>();
@@ -20,7 +20,7 @@ final class Demand {
   private final Set<String> kept = new HashSet<>();
   private final Map<String, Integer> readers = new HashMap<>();
 
-  Demand(Program program, Request request) {
+  Demand(Outline program, Request request) {
     this.program = program;
     training = !request.seeded().isEmpty();
     kept.addAll(names(request.read()));
@@ -80,6 +80,11 @@ final class Demand {
     return differentiates(block.output())
         && (block.parameters().stream().anyMatch(this::trains)
             || block.inputs().stream().anyMatch(this::differentiates));
+  }
+
+  /** Nobody may overwrite the value. */
+  void keep(Value value) {
+    kept.add(value.name());
   }
 
   /** Whether one block reads the value and nobody else: that block may overwrite it. */

@@ -16,7 +16,7 @@ record LayerNormNode(Block.LayerNorm block, Buffer x, Buffer statistics, long we
     int width = b.input().width();
     var kind = b.input().rows();
     Buffer x = tape.value(b.input());
-    Buffer y = tape.demand().differentiates(b) ? tape.make(b.output()) : over(tape, b);
+    Buffer y = tape.keeps(b) ? tape.make(b.output()) : over(tape, b);
     Buffer statistics = tape.buffer(b.name() + " statistics", Extent.rows(kind, 2));
     long weight = tape.address(b.weight());
     long bias = tape.address(b.bias());

@@ -2,57 +2,96 @@ package org.denselab.engine.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.denselab.engine.Request;
 import org.denselab.engine.plan.Placement.Life;
 import org.denselab.engine.plan.kernel.Lanes;
 import org.denselab.graph.Block;
+import org.denselab.graph.Outline;
 import org.denselab.graph.Program;
 import org.denselab.graph.Value;
 
 /** Turns a block table into the steps of a plan. */
 final class Lowering {
-  private final Program program;
+  private final Outline program;
   private final Request request;
   private final Demand demand;
   private final Tape tape;
-  private final List<Node> nodes = new ArrayList<>();
 
-  private Lowering(Program program, Request request, int threads) {
+  /** Blocks in runs: all in one, or cut where what runs before is made again in backward. */
+  private final List<List<Block>> runs;
+
+  /** Steps that make again what was made before. */
+  private final BitSet again = new BitSet();
+
+  private Lowering(
+      Outline program, ToLongFunction<String> addresses, Request request, int threads) {
     this.program = program;
     this.request = request;
     demand = new Demand(program, request);
-    tape = new Tape(program, demand, threads);
+    tape = new Tape(program, addresses, demand, threads);
+    runs =
+        request.recompute() && demand.training()
+            ? LayerRuns.of(program)
+            : List.of(program.blocks());
+    LayerRuns.crossings(runs).forEach(demand::keep);
   }
 
   static Plan lower(Program program, Request request, int threads) {
-    return new Lowering(program, request, threads).plan();
+    return lower(
+        program.outline(), name -> program.parameter(name).values().address(), request, threads);
+  }
+
+  /**
+   * @param addresses of the parameters' values; any number where nothing will run
+   */
+  static Plan lower(
+      Outline program, ToLongFunction<String> addresses, Request request, int threads) {
+    return new Lowering(program, addresses, request, threads).plan();
   }
 
   private Plan plan() {
-    for (Block block : program.blocks())
-      if (demand.computes(block)) {
-        Node node = forward(block);
-        if (demand.training() && demand.differentiates(block)) nodes.add(node);
-      }
+    tape.keep(false);
+    for (List<Block> run : earlier()) forward(run);
+    tape.keep(true);
+    List<Node> last = forward(runs.getLast());
     var outputs = new ArrayList<Plan.Tap>();
     for (String tap : request.read())
       outputs.add(new Plan.Tap(tap, program.tap(tap), tape.value(program.tap(tap))));
     int forward = tape.steps().size();
-    if (demand.training()) backward();
+    if (demand.training()) backward(last);
     var gradients = new ArrayList<Plan.Tap>();
     for (String tap : request.differentiate())
       gradients.add(new Plan.Tap(tap, program.tap(tap), tape.gradient(program.tap(tap))));
+    List<Step> steps = LayerRuns.withoutUnread(tape.steps(), again);
     return new Plan(
-        tape.steps().subList(0, forward),
-        tape.steps().subList(forward, tape.steps().size()),
+        steps.subList(0, forward),
+        steps.subList(forward, steps.size()),
         tape.buffers(),
-        lives(forward, outputs, gradients),
+        lives(steps, forward, outputs, gradients),
         outputs,
         request.seeded(),
         gradients,
         tape.parameters(),
         demand.embeddings());
+  }
+
+  /** Runs that keep nothing in the forward pass. */
+  private List<List<Block>> earlier() {
+    return runs.subList(0, runs.size() - 1);
+  }
+
+  /** The nodes of a run's blocks that pass gradients on. */
+  private List<Node> forward(List<Block> run) {
+    var nodes = new ArrayList<Node>();
+    for (Block block : run)
+      if (demand.computes(block)) {
+        Node node = forward(block);
+        if (demand.training() && demand.differentiates(block)) nodes.add(node);
+      }
+    return nodes;
   }
 
   private Node forward(Block block) {
@@ -70,13 +109,20 @@ final class Lowering {
     };
   }
 
-  private void backward() {
+  private void backward(List<Node> last) {
     for (String tap : request.differentiate()) tape.keepGradient(program.tap(tap));
     for (int i = 0; i < request.seeded().size(); i++) {
       Value value = program.tap(request.seeded().get(i));
       if (demand.differentiates(value)) tape.add(seed(i, value, tape.into(value)));
     }
-    for (Node node : nodes.reversed()) node.backward(tape);
+    for (Node node : last.reversed()) node.backward(tape);
+    for (List<Block> run : earlier().reversed()) {
+      if (run.stream().noneMatch(b -> demand.computes(b) && demand.differentiates(b))) continue;
+      int from = tape.steps().size();
+      List<Node> nodes = forward(run);
+      again.set(from, tape.steps().size());
+      for (Node node : nodes.reversed()) node.backward(tape);
+    }
   }
 
   /** Copies a seed in; the rows past the last one become 0. */
@@ -96,15 +142,16 @@ final class Lowering {
   }
 
   /** From the first step that touches a buffer to the last, or to when the caller has read it. */
-  private List<Life> lives(int forward, List<Plan.Tap> outputs, List<Plan.Tap> gradients) {
+  private List<Life> lives(
+      List<Step> all, int forward, List<Plan.Tap> outputs, List<Plan.Tap> gradients) {
     int buffers = tape.buffers().size();
-    int steps = tape.steps().size();
+    int steps = all.size();
     var first = new int[buffers];
     var last = new int[buffers];
     Arrays.fill(first, Integer.MAX_VALUE);
     Arrays.fill(last, -1);
     for (int s = 0; s < steps; s++) {
-      Step step = tape.steps().get(s);
+      Step step = all.get(s);
       for (List<Buffer> touched : List.of(step.reads(), step.writes()))
         for (Buffer buffer : touched) {
           first[buffer.id()] = Math.min(first[buffer.id()], s);

@@ -16,6 +16,7 @@ final class Packing {
   private static final int PARTS = 32;
 
   private Batch batch;
+  private int sequences;
   private int[] first = new int[1];
   private long[] pairs = new long[1];
   private int longest;
@@ -23,17 +24,35 @@ final class Packing {
   void load(Batch next) {
     batch = next;
     int n = next.size();
+    room(n);
+    for (int i = 0; i < n; i++) place(i, next.ids()[i].length);
+  }
+
+  /** What the largest of some batches asks for, given by the lengths of their sequences. */
+  static Capacity capacity(Iterable<int[]> batches) {
+    var packing = new Packing();
+    Capacity most = Capacity.NONE;
+    for (int[] lengths : batches) {
+      packing.room(lengths.length);
+      for (int i = 0; i < lengths.length; i++) packing.place(i, lengths[i]);
+      most = most.max(packing.capacity());
+    }
+    return most;
+  }
+
+  private void room(int n) {
+    sequences = n;
     if (first.length < n + 1) {
       first = new int[n + 1];
       pairs = new long[n + 1];
     }
     longest = 0;
-    for (int i = 0; i < n; i++) {
-      int length = next.ids()[i].length;
-      first[i + 1] = Math.addExact(first[i], length);
-      pairs[i + 1] = pairs[i] + (long) length * stride(length);
-      longest = Math.max(longest, length);
-    }
+  }
+
+  private void place(int i, int length) {
+    first[i + 1] = Math.addExact(first[i], length);
+    pairs[i + 1] = pairs[i] + (long) length * stride(length);
+    longest = Math.max(longest, length);
   }
 
   Batch batch() {
@@ -41,11 +60,11 @@ final class Packing {
   }
 
   int sequences() {
-    return batch.size();
+    return sequences;
   }
 
   int tokens() {
-    return first[batch.size()];
+    return first[sequences];
   }
 
   /** Row of a sequence's first token. */
@@ -106,7 +125,7 @@ final class Packing {
     return new Capacity(
         rows(Value.Rows.TOKENS),
         rows(Value.Rows.SEQUENCES),
-        pairs[batch.size()],
+        pairs[sequences],
         (long) longest * stride(longest));
   }
 

@@ -1,10 +1,12 @@
 package org.denselab.engine.plan;
 
+import java.util.OptionalLong;
 import org.denselab.base.BadInput;
 import org.denselab.engine.Engine;
 import org.denselab.engine.Executable;
 import org.denselab.engine.Request;
 import org.denselab.engine.plan.onednn.OneDnn;
+import org.denselab.graph.Outline;
 import org.denselab.graph.Program;
 
 /** The engine for CPUs that oneDNN has a build for. */
@@ -40,5 +42,12 @@ public final class PlanEngine implements Engine {
               + System.getProperty("os.arch")
               + "; write engine: samediff");
     return new PlanExecutable(Lowering.lower(program, request, threads), threads);
+  }
+
+  @Override
+  public OptionalLong workspace(Outline program, Request request, Iterable<int[]> batches) {
+    Plan plan = Lowering.lower(program, _ -> 0, request, threads);
+    return OptionalLong.of(
+        Placement.of(plan.buffers(), plan.lives(), Packing.capacity(batches)).bytes());
   }
 }

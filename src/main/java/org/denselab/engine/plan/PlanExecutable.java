@@ -3,6 +3,7 @@ package org.denselab.engine.plan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.denselab.engine.Batch;
 import org.denselab.engine.Executable;
 import org.denselab.engine.Gradients;
@@ -62,6 +63,12 @@ final class PlanExecutable implements Executable {
       read.put(tap.name(), matrix);
     }
     return read;
+  }
+
+  @Override
+  public OptionalLong reserve(Iterable<int[]> batches) {
+    frame.workspace().reserve(Packing.capacity(batches));
+    return OptionalLong.of(workspaceBytes());
   }
 
   /** Bytes of activations, gradients and scratch for the largest batch so far. */

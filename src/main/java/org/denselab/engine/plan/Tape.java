@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.denselab.engine.plan.onednn.MatmulShape;
-import org.denselab.graph.Program;
+import org.denselab.graph.Block;
+import org.denselab.graph.Outline;
 import org.denselab.graph.Value;
 
 /**
@@ -18,7 +20,8 @@ import org.denselab.graph.Value;
 final class Tape {
   private record FamilyKey(MatmulShape template, boolean summed) {}
 
-  private final Program program;
+  private final Outline program;
+  private final ToLongFunction<String> addresses;
   private final Demand demand;
   private final int threads;
   private final List<Step> steps = new ArrayList<>();
@@ -29,9 +32,14 @@ final class Tape {
   private final Set<String> keptGradients = new HashSet<>();
   private final Map<String, Integer> parameters = new LinkedHashMap<>();
   private final Map<FamilyKey, ProductFamily> families = new HashMap<>();
+  private boolean keeps = true;
 
-  Tape(Program program, Demand demand, int threads) {
+  /**
+   * @param addresses of the parameters
+   */
+  Tape(Outline program, ToLongFunction<String> addresses, Demand demand, int threads) {
     this.program = program;
+    this.addresses = addresses;
     this.demand = demand;
     this.threads = threads;
   }
@@ -57,6 +65,16 @@ final class Tape {
     return List.copyOf(parameters.keySet());
   }
 
+  /** From now on nothing is kept for a gradient, or again. */
+  void keep(boolean keep) {
+    keeps = keep;
+  }
+
+  /** Whether what a block's gradient needs is to be kept. */
+  boolean keeps(Block block) {
+    return keeps && demand.differentiates(block);
+  }
+
   void add(Step step) {
     steps.add(step);
   }
@@ -69,12 +87,12 @@ final class Tape {
 
   /** Address of a parameter's values. */
   long address(String parameter) {
-    return program.parameter(parameter).values().address();
+    return addresses.applyAsLong(parameter);
   }
 
   /** Rows of a parameter. */
   int rows(String parameter) {
-    return Math.toIntExact(program.parameter(parameter).shape()[0]);
+    return Math.toIntExact(program.parameter(parameter).rows());
   }
 
   /** The number of a parameter's gradient. */

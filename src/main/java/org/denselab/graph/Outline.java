@@ -1,0 +1,110 @@
+package org.denselab.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What a program computes, apart from its numbers: block table, taps, and shapes of the parameters.
+ * Nothing is allocated, so that memory can be planned for a backbone that this machine cannot hold.
+ *
+ * @param blocks in an order in which they can be computed
+ * @param parameters by name, in the program's order
+ */
+public record Outline(List<Block> blocks, Map<String, Value> taps, Map<String, Slot> parameters) {
+  /**
+   * A parameter without its values.
+   *
+   * @param rows the first dimension
+   */
+  public record Slot(long rows, long elements, boolean trainable) {}
+
+  public Outline {
+    blocks = List.copyOf(blocks);
+    taps = Collections.unmodifiableMap(new LinkedHashMap<>(taps));
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+
+  static Outline of(List<Block> blocks, Map<String, Value> taps, List<ParameterSpec> specs) {
+    var slots = new LinkedHashMap<String, Slot>();
+    for (ParameterSpec spec : specs)
+      slots.put(spec.name(), new Slot(spec.shape()[0], spec.elements(), true));
+    return new Outline(blocks, taps, slots);
+  }
+
+  /** The value behind a tap or a block's name. */
+  public Value tap(String name) {
+    return tap(name, taps, blocks);
+  }
+
+  static Value tap(String name, Map<String, Value> taps, List<Block> blocks) {
+    Value named = taps.get(name);
+    if (named != null) return named;
+    return blocks.stream()
+        .map(Block::output)
+        .filter(v -> v.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no tap or block is named " + name + ", there are " + taps.keySet()));
+  }
+
+  public Slot parameter(String name) {
+    Slot found = parameters.get(name);
+    if (found == null) throw new IllegalArgumentException("no parameter is named " + name);
+    return found;
+  }
+
+  /** Elements of all parameters. */
+  public long elements() {
+    return parameters.values().stream().mapToLong(Slot::elements).sum();
+  }
+
+  /** Elements of the parameters that train. */
+  public long trainableElements() {
+    return parameters.values().stream().filter(Slot::trainable).mapToLong(Slot::elements).sum();
+  }
+
+  /** As {@link Program#freeze}. */
+  public Outline frozen(Predicate<String> name) {
+    var now = new LinkedHashMap<>(parameters);
+    now.replaceAll(
+        (key, slot) -> name.test(key) ? new Slot(slot.rows(), slot.elements(), false) : slot);
+    return new Outline(blocks, taps, now);
+  }
+
+  /**
+   * As {@link Program#lora(Lora)}.
+   *
+   * @throws org.denselab.base.BadInput where a target matches no linear module
+   */
+  public Outline lora(Lora lora) {
+    Outline frozen = frozen(_ -> true);
+    var now = new ArrayList<>(blocks);
+    var slots = new LinkedHashMap<>(frozen.parameters);
+    var moved = new LinkedHashMap<>(taps);
+    for (Block.Linear linear : new LoraTargets(blocks).find(lora.targets())) {
+      Block.Lora adapter = lora.beside(linear);
+      var redirect = new Redirect(linear.output(), adapter.output());
+      now.replaceAll(block -> redirect.apply(block));
+      moved.replaceAll((_, value) -> value.equals(linear.output()) ? adapter.output() : value);
+      Block.Linear present = linear(now, linear.name());
+      now.add(now.indexOf(present) + 1, lora.beside(present));
+      long in = linear.input().width();
+      long out = linear.output().width();
+      slots.put(adapter.a(), new Slot(lora.rank(), lora.rank() * in, true));
+      slots.put(adapter.b(), new Slot(out, out * lora.rank(), true));
+    }
+    return new Outline(now, moved, slots);
+  }
+
+  private static Block.Linear linear(List<Block> blocks, String name) {
+    for (Block block : blocks)
+      if (block instanceof Block.Linear linear && linear.name().equals(name)) return linear;
+    throw new IllegalStateException("no linear block is named " + name);
+  }
+}
