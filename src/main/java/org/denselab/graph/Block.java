@@ -68,16 +68,84 @@ public sealed interface Block {
     }
   }
 
+  /** {@code x / sqrt(mean(x²) + eps) * weight}, or {@code * (1 + weight)}, over each row. */
+  record RmsNorm(String name, Value input, String weight, boolean onePlus, double eps, Value output)
+      implements Block {
+    @Override
+    public List<Value> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public List<String> parameters() {
+      return List.of(weight);
+    }
+  }
+
+  /** {@code x * factor}. */
+  record Scale(String name, Value input, double factor, Value output) implements Block {
+    @Override
+    public List<Value> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** Element-wise product, as gated feed-forward layers have it. */
+  record Multiply(String name, Value left, Value right, Value output) implements Block {
+    @Override
+    public List<Value> inputs() {
+      return List.of(left, right);
+    }
+  }
+
   /**
-   * Multi-head attention within each sequence, in both directions, scores divided by the square
-   * root of the head's width; dropout on the probabilities, site {@code name}.
+   * Rotary position embedding (arXiv 2104.09864) of every head of the row, in HuggingFace's
+   * rotate-half form: within a head, dimension i and dimension {@code pairs + i} are turned by
+   * {@code position * frequency i}; what lies past {@code 2 * pairs} passes through. The position
+   * is the token's place in its sequence, from 0.
+   *
+   * @param headWidth the row is {@code width / headWidth} heads, one after the other
+   */
+  record Rotary(
+      String name, Value input, int headWidth, RotaryFrequencies frequencies, Value output)
+      implements Block {
+    @Override
+    public List<Value> inputs() {
+      return List.of(input);
+    }
+
+    /** Heads a row. */
+    public int heads() {
+      return input.width() / headWidth;
+    }
+  }
+
+  /**
+   * Multi-head attention within each sequence: {@code softmax(scale * q k + bias) v}; dropout on
+   * the probabilities, site {@code name}.
+   *
+   * @param query {@code [tokens, heads * headWidth]}, as the output
+   * @param key {@code [tokens, keyValueHeads * headWidth]}, as the value
+   * @param bias added to the scores, by the distance of the two tokens
    */
   record Attention(
-      String name, Value query, Value key, Value value, int heads, double dropout, Value output)
+      String name,
+      Value query,
+      Value key,
+      Value value,
+      AttentionShape shape,
+      Optional<RelativeBias> bias,
+      double dropout,
+      Value output)
       implements Block {
     @Override
     public List<Value> inputs() {
       return List.of(query, key, value);
+    }
+
+    @Override
+    public List<String> parameters() {
+      return bias.map(RelativeBias::table).stream().toList();
     }
   }
 

@@ -44,11 +44,72 @@ public final class GraphBuilder {
     return append(new Block.LayerNorm(name, x, weight, bias, eps, x.named(name)));
   }
 
-  /** Attention in both directions within each sequence. */
-  public Value attention(String name, Value q, Value k, Value v, int heads, double dropout) {
-    if (q.width() % heads != 0)
-      throw new IllegalArgumentException(name + ": width is not a multiple of " + heads);
-    return append(new Block.Attention(name, q, k, v, heads, dropout, v.named(name)));
+  /** {@code x / sqrt(mean(x²) + eps) * weight}. */
+  public Value rmsNorm(String name, Value x, double eps) {
+    return rmsNorm(name, x, eps, false);
+  }
+
+  /**
+   * @param onePlus whether the rows are multiplied by 1 + weight
+   */
+  public Value rmsNorm(String name, Value x, double eps, boolean onePlus) {
+    // as published: what a weight starts from leaves the normal row as it is
+    Initial initial = onePlus ? Initial.ZEROS : Initial.ONES;
+    String weight = parameter(name + ".weight", initial, x.width());
+    return append(new Block.RmsNorm(name, x, weight, onePlus, eps, x.named(name)));
+  }
+
+  /** {@code x * factor}. */
+  public Value scale(String name, Value x, double factor) {
+    return append(new Block.Scale(name, x, factor, x.named(name)));
+  }
+
+  /** The element-wise product. */
+  public Value multiply(String name, Value left, Value right) {
+    requireSame(name, "multiply", left, right);
+    return append(new Block.Multiply(name, left, right, left.named(name)));
+  }
+
+  /** Turns every head of {@code x} by its token's position. */
+  public Value rotary(String name, Value x, int headWidth, RotaryFrequencies frequencies) {
+    if (x.width() % headWidth != 0 || 2 * frequencies.pairs() > headWidth)
+      throw new IllegalArgumentException(
+          name + ": cannot turn " + frequencies.pairs() + " pairs of heads of " + headWidth);
+    return append(new Block.Rotary(name, x, headWidth, frequencies, x.named(name)));
+  }
+
+  /**
+   * A table of biases by distance that attention blocks share.
+   *
+   * @param module its weight is {@code [buckets, heads]}
+   */
+  public RelativeBias relativeBias(
+      String module, int heads, int buckets, int maxDistance, boolean bidirectional) {
+    String table = parameter(module + ".weight", Initial.NORMAL, buckets, heads);
+    return new RelativeBias(table, buckets, maxDistance, bidirectional);
+  }
+
+  /** Attention within each sequence. */
+  public Value attention(
+      String name, Value q, Value k, Value v, AttentionShape shape, double dropout) {
+    return attention(name, q, k, v, shape, Optional.empty(), dropout);
+  }
+
+  /** Attention with a bias by distance. */
+  public Value attention(
+      String name,
+      Value q,
+      Value k,
+      Value v,
+      AttentionShape shape,
+      Optional<RelativeBias> bias,
+      double dropout) {
+    if (q.width() != shape.queryWidth()
+        || k.width() != shape.keyWidth()
+        || v.width() != shape.keyWidth())
+      throw new IllegalArgumentException(
+          name + ": " + q + ", " + k + " and " + v + " do not fit " + shape);
+    return append(new Block.Attention(name, q, k, v, shape, bias, dropout, q.named(name)));
   }
 
   public Value activation(String name, Value x, Nonlinearity function) {
@@ -56,8 +117,7 @@ public final class GraphBuilder {
   }
 
   public Value add(String name, Value left, Value right) {
-    if (left.rows() != right.rows() || left.width() != right.width())
-      throw new IllegalArgumentException(name + ": cannot add " + left + " and " + right);
+    requireSame(name, "add", left, right);
     return append(new Block.Add(name, left, right, left.named(name)));
   }
 
@@ -111,6 +171,11 @@ public final class GraphBuilder {
    */
   public Program build(TensorSource weights) {
     return Program.load(List.copyOf(blocks.values()), taps, parameters(), weights);
+  }
+
+  private static void requireSame(String name, String verb, Value left, Value right) {
+    if (left.rows() != right.rows() || left.width() != right.width())
+      throw new IllegalArgumentException(name + ": cannot " + verb + " " + left + " and " + right);
   }
 
   private Value append(Block block) {

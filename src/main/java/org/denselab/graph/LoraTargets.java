@@ -67,9 +67,20 @@ record LoraTargets(List<Block> blocks) {
     for (Block block : blocks)
       if (block instanceof Block.Attention attention)
         for (Block.Linear linear : linears())
-          if (attention.inputs().contains(linear.output())
+          if (beforeRotary(attention.inputs()).contains(linear.output())
               || linear.input().equals(attention.output())) around.add(linear);
     return around;
+  }
+
+  private List<Value> beforeRotary(List<Value> values) {
+    return values.stream().map(this::beforeRotary).toList();
+  }
+
+  private Value beforeRotary(Value value) {
+    for (Block block : blocks)
+      if (block instanceof Block.Rotary rotary && rotary.output().equals(value))
+        return rotary.input();
+    return value;
   }
 
   private List<Block.Linear> linears() {

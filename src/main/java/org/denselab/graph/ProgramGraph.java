@@ -38,18 +38,28 @@ final class ProgramGraph {
   }
 
   private void declareInputs(Block block) {
+    for (ShapeInput shape : Inputs.shapes(block))
+      input(shape.name(), DataType.INT64, shape.dimensions().size());
     switch (block) {
       case Block.Embedding b -> input(Inputs.rows(b), DataType.FLOAT, -1, b.output().width());
+      case Block.Rotary b -> {
+        input(Inputs.cosines(b), DataType.FLOAT, -1, b.output().width());
+        input(Inputs.sines(b), DataType.FLOAT, -1, b.output().width());
+      }
       case Block.Attention b -> {
-        input(Inputs.ATTENTION_BIAS, DataType.FLOAT, -1, 1, 1, -1);
-        input(Inputs.headsShape(b), DataType.INT64, 4);
+        input(Inputs.attentionBias(b), DataType.FLOAT, -1, 1, b.shape().causal() ? -1 : 1, -1);
+        if (b.bias().isPresent()) {
+          RelativeBias bias = b.bias().get();
+          input(Inputs.relativeBuckets(bias), DataType.FLOAT, -1, bias.buckets());
+          input(Inputs.SEQUENCE_ONES, DataType.FLOAT, -1, 1);
+        }
       }
-      case Block.Pool b -> {
-        input(Inputs.sequencesShape(b), DataType.INT64, 3);
-        input(Inputs.poolingWeights(b), DataType.FLOAT, -1, 1, -1);
-      }
+      case Block.Pool b -> input(Inputs.poolingWeights(b), DataType.FLOAT, -1, 1, -1);
       case Block.Linear _,
           Block.LayerNorm _,
+          Block.RmsNorm _,
+          Block.Scale _,
+          Block.Multiply _,
           Block.Activation _,
           Block.Add _,
           Block.Dropout _,

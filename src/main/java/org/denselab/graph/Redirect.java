@@ -15,9 +15,17 @@ record Redirect(Value from, Value to) {
               now(b.query()),
               now(b.key()),
               now(b.value()),
-              b.heads(),
+              b.shape(),
+              b.bias(),
               b.dropout(),
               b.output());
+      case Block.RmsNorm b ->
+          new Block.RmsNorm(b.name(), now(b.input()), b.weight(), b.onePlus(), b.eps(), b.output());
+      case Block.Rotary b ->
+          new Block.Rotary(b.name(), now(b.input()), b.headWidth(), b.frequencies(), b.output());
+      case Block.Scale b -> new Block.Scale(b.name(), now(b.input()), b.factor(), b.output());
+      case Block.Multiply b ->
+          new Block.Multiply(b.name(), now(b.left()), now(b.right()), b.output());
       case Block.Activation b ->
           new Block.Activation(b.name(), now(b.input()), b.function(), b.output());
       case Block.Add b -> new Block.Add(b.name(), now(b.left()), now(b.right()), b.output());

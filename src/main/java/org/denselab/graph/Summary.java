@@ -53,7 +53,11 @@ record Summary(
       case Block.Embedding b -> "embedding of " + b.lookups().size() + " tables";
       case Block.Linear b -> "linear from " + b.input().width();
       case Block.LayerNorm b -> "layer norm, eps " + b.eps();
-      case Block.Attention b -> "attention, " + b.heads() + " heads" + dropout(b.dropout());
+      case Block.RmsNorm b -> "RMS norm, eps " + b.eps();
+      case Block.Rotary b -> "rotary positions, " + b.frequencies().pairs() + " pairs a head";
+      case Block.Scale b -> "times " + b.factor();
+      case Block.Multiply b -> "times " + b.right().name();
+      case Block.Attention b -> attention(b);
       case Block.Activation b -> b.function().name().toLowerCase(Locale.ROOT);
       case Block.Add b -> "sum with " + b.right().name();
       case Block.Dropout b -> "dropout " + b.rate();
@@ -61,6 +65,15 @@ record Summary(
       case Block.Normalize _ -> "L2 normalisation";
       case Block.Lora b -> "LoRA, scale " + b.scale() + dropout(b.dropout());
     };
+  }
+
+  private static String attention(Block.Attention b) {
+    AttentionShape s = b.shape();
+    return (s.causal() ? "causal attention, " : "attention, ")
+        + (s.heads() + " heads")
+        + (s.group() == 1 ? "" : ", " + s.keyValueHeads() + " of keys")
+        + b.bias().map(bias -> ", " + bias.buckets() + " relative biases").orElse("")
+        + dropout(b.dropout());
   }
 
   private static String dropout(double rate) {

@@ -22,12 +22,17 @@ final class WithoutDropout {
   private static Block silenced(Block block) {
     return switch (block) {
       case Block.Attention b ->
-          new Block.Attention(b.name(), b.query(), b.key(), b.value(), b.heads(), 0, b.output());
+          new Block.Attention(
+              b.name(), b.query(), b.key(), b.value(), b.shape(), b.bias(), 0, b.output());
       case Block.Lora b ->
           new Block.Lora(b.name(), b.input(), b.base(), b.a(), b.b(), b.scale(), 0, b.output());
       case Block.Embedding _,
           Block.Linear _,
           Block.LayerNorm _,
+          Block.RmsNorm _,
+          Block.Rotary _,
+          Block.Scale _,
+          Block.Multiply _,
           Block.Activation _,
           Block.Add _,
           Block.Dropout _,

@@ -3,7 +3,6 @@ package org.denselab.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.numbers.gamma.Erf;
 import org.denselab.graph.Value.Rows;
@@ -191,55 +190,44 @@ class EmitterTest {
             });
   }
 
-  /** Two sequences of three tokens, two heads of width two; the second is padded by one. */
-  @Test
-  void attention() {
-    double[] bias = {0, 0, 0, 0, 0, -1e9};
-    double[] mask = new double[2 * 2 * 3 * 3];
-    for (int i = 0; i < mask.length; i++) mask[i] = i % 4 == 1 ? 0 : 4.0 / 3;
-    var block =
-        new Block.Attention(
-            "a",
-            new Value("q", Rows.TOKENS, 4),
-            new Value("k", Rows.TOKENS, 4),
-            new Value("v", Rows.TOKENS, 4),
-            2,
-            0.25,
-            out("a", 4));
-    new BlockProbe()
-        .variable("q/output", 6, 4)
-        .variable("k/output", 6, 4)
-        .variable("v/output", 6, 4)
-        .constant("input/attention_bias", bias, 2, 1, 1, 3)
-        .constant("a/mask", mask, 2, 2, 3, 3)
-        .shape("input/heads_2x2", 2, 3, 2, 2)
-        .check(block, EmitterTest::attend);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void rmsNorm(boolean onePlus) {
+    for (double eps : new double[] {1e-6, 0.1})
+      new BlockProbe()
+          .variable("x/output", 3, 4)
+          .variable("n.weight", 4)
+          .check(
+              new Block.RmsNorm("n", X, "n.weight", onePlus, eps, out("n", 4)),
+              v -> {
+                double[] y = v.get("x/output").clone();
+                for (int row = 0; row < y.length; row += 4) {
+                  double squares = 0;
+                  for (int i = 0; i < 4; i++) squares += y[row + i] * y[row + i];
+                  for (int i = 0; i < 4; i++)
+                    y[row + i] *=
+                        (v.get("n.weight")[i] + (onePlus ? 1 : 0)) / Math.sqrt(squares / 4 + eps);
+                }
+                return y;
+              });
   }
 
-  private static double[] attend(Map<String, double[]> v) {
-    double[] context = new double[24];
-    for (int row = 0; row < 6; row++)
-      for (int head = 0; head < 2; head++) {
-        int sequence = row / 3;
-        double[] p = new double[3];
-        double total = 0;
-        for (int t = 0; t < 3; t++) {
-          double score = v.get("input/attention_bias")[sequence * 3 + t];
-          for (int i = head * 2; i < head * 2 + 2; i++)
-            score +=
-                v.get("q/output")[row * 4 + i]
-                    * v.get("k/output")[(sequence * 3 + t) * 4 + i]
-                    / Math.sqrt(2);
-          p[t] = Math.exp(score);
-          total += p[t];
-        }
-        for (int t = 0; t < 3; t++) {
-          double kept = v.get("a/mask")[((sequence * 2 + head) * 3 + row % 3) * 3 + t];
-          for (int i = head * 2; i < head * 2 + 2; i++)
-            context[row * 4 + i] +=
-                p[t] / total * kept * v.get("v/output")[(sequence * 3 + t) * 4 + i];
-        }
-      }
-    return context;
+  @Test
+  void scale() {
+    new BlockProbe()
+        .variable("x/output", 3, 4)
+        .check(
+            new Block.Scale("s", X, Math.sqrt(40), out("s", 4)),
+            v -> times(v.get("x/output"), new double[] {Math.sqrt(40)}));
+  }
+
+  @Test
+  void multiply() {
+    new BlockProbe()
+        .variable("x/output", 3, 4)
+        .variable("y/output", 3, 4)
+        .check(
+            new Block.Multiply("m", X, new Value("y", Rows.TOKENS, 4), out("m", 4)),
+            v -> times(v.get("x/output"), v.get("y/output")));
   }
 }

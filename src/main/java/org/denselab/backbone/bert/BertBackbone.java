@@ -1,5 +1,6 @@
 package org.denselab.backbone.bert;
 
+import org.denselab.graph.AttentionShape;
 import org.denselab.graph.GraphBuilder;
 import org.denselab.graph.Lookup;
 import org.denselab.graph.Lookup.Index;
@@ -33,7 +34,7 @@ final class BertBackbone {
               q,
               k,
               v,
-              config.heads(),
+              AttentionShape.bidirectional(config.heads(), hidden / config.heads()),
               config.attentionProbsDropoutProb());
       x = residual(config, graph, layer + ".attention.output", context, x);
       Value wide = graph.linear(layer + ".intermediate.dense", x, config.intermediateSize());

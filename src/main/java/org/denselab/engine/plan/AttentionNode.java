@@ -32,7 +32,8 @@ record AttentionNode(
     boolean keeps = tape.keeps(b);
     Buffer probabilities =
         keeps
-            ? tape.buffer(b.name() + " probabilities", new Extent(Extent.Unit.PAIR, b.heads()))
+            ? tape.buffer(
+                b.name() + " probabilities", new Extent(Extent.Unit.PAIR, b.shape().heads()))
             : null;
     Buffer scratch = Squares.buffer(tape, b.name() + " scratch");
     double dropout = tape.demand().training() ? b.dropout() : 0;
@@ -58,15 +59,15 @@ record AttentionNode(
   }
 
   private int heads(Packing packing) {
-    return packing.sequences() * block.heads();
+    return packing.sequences() * block.shape().heads();
   }
 
   private int headWidth() {
-    return block.query().width() / block.heads();
+    return block.shape().headWidth();
   }
 
   private float scale() {
-    return (float) (1 / Math.sqrt(headWidth()));
+    return (float) block.shape().scale();
   }
 
   private void clearTail(Frame frame, Buffer rows) {
@@ -77,21 +78,22 @@ record AttentionNode(
   }
 
   private long rows(Frame frame, Buffer buffer, int item) {
-    long first = frame.packing().first(item / block.heads());
-    int head = item % block.heads();
+    long first = frame.packing().first(item / block.shape().heads());
+    int head = item % block.shape().heads();
     return frame.address(buffer) + 4 * (first * block.query().width() + (long) head * headWidth());
   }
 
   private long probabilities(Frame frame, int item) {
-    int sequence = item / block.heads();
+    int sequence = item / block.shape().heads();
     Packing packing = frame.packing();
     long square = (long) packing.length(sequence) * Packing.stride(packing.length(sequence));
-    long before = packing.pairs(sequence) * block.heads() + item % block.heads() * square;
+    long before =
+        packing.pairs(sequence) * block.shape().heads() + item % block.shape().heads() * square;
     return frame.address(probabilities) + 4 * before;
   }
 
   private void head(Frame frame, Worker worker, int item, Buffer scratch, Buffer y) {
-    int t = frame.packing().length(item / block.heads());
+    int t = frame.packing().length(item / block.shape().heads());
     int stride = Packing.stride(t);
     int width = block.query().width();
     int d = headWidth();
@@ -111,13 +113,13 @@ record AttentionNode(
   }
 
   private void drop(Frame frame, Worker worker, int item, long from, long to) {
-    int sequence = item / block.heads();
+    int sequence = item / block.shape().heads();
     int t = frame.packing().length(sequence);
     int stride = Packing.stride(t);
     var mask = new DropoutMask(frame.noise(), block.name(), dropout);
     float[] factors = worker.factors(t);
     for (int row = 0; row < t; row++) {
-      mask.fill(sequence, item % block.heads(), row, factors, 0, t);
+      mask.fill(sequence, item % block.shape().heads(), row, factors, 0, t);
       long at = 4L * row * stride;
       Factors.multiply(from + at, factors, to + at, false, t);
     }
@@ -166,7 +168,7 @@ record AttentionNode(
       Target dq,
       Target dk,
       Target dv) {
-    int t = frame.packing().length(item / block.heads());
+    int t = frame.packing().length(item / block.shape().heads());
     int stride = Packing.stride(t);
     int w = block.query().width();
     int d = headWidth();

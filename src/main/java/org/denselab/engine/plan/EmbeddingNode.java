@@ -32,23 +32,18 @@ record EmbeddingNode(Block.Embedding block) implements Node {
                 Lanes.zero(frame.address(y) + 4L * used * width, rest);
                 return;
               }
-              for (int t = 0; t < packing.length(sequence); t++) {
-                long to = frame.address(y) + 4L * (packing.first(sequence) + t) * width;
-                for (int l = 0; l < tables.length; l++) {
-                  int row = row(packing, lookups.get(l), sequence, t);
+              int[] ids = packing.batch().ids()[sequence];
+              for (int l = 0; l < tables.length; l++) {
+                Lookup lookup = lookups.get(l);
+                for (int t = 0, counted = 0; t < ids.length; t++) {
+                  counted = lookup.counted(counted, ids[t]);
+                  int row = lookup.row(ids[t], t, packing.type(sequence, t), counted);
+                  long to = frame.address(y) + 4L * (packing.first(sequence) + t) * width;
                   Sums.put(tables[l] + 4L * row * width, to, l > 0, width);
                 }
               }
             }));
     return new EmbeddingNode(b);
-  }
-
-  private static int row(Packing packing, Lookup lookup, int sequence, int token) {
-    return switch (lookup.index()) {
-      case TOKEN -> packing.batch().ids()[sequence][token];
-      case POSITION -> token;
-      case TYPE -> packing.type(sequence, token);
-    };
   }
 
   @Override
@@ -68,14 +63,17 @@ record EmbeddingNode(Block.Embedding block) implements Node {
               _ -> SHARES,
               (frame, _, share) -> {
                 Packing packing = frame.packing();
-                for (int s = 0; s < packing.sequences(); s++)
-                  for (int t = 0; t < packing.length(s); t++) {
-                    int row = row(packing, lookup, s, t);
+                for (int s = 0; s < packing.sequences(); s++) {
+                  int[] ids = packing.batch().ids()[s];
+                  for (int t = 0, counted = 0; t < ids.length; t++) {
+                    counted = lookup.counted(counted, ids[t]);
+                    int row = lookup.row(ids[t], t, packing.type(s, t), counted);
                     if (row % SHARES != share) continue;
                     long to = frame.gradient(gradient) + 4L * row * width;
-                    Sums.add(
-                        to, frame.address(dy) + 4L * (packing.first(s) + t) * width, to, width);
+                    long from = frame.address(dy) + 4L * (packing.first(s) + t) * width;
+                    Sums.add(to, from, to, width);
                   }
+                }
               }));
     }
   }
@@ -86,10 +84,13 @@ record EmbeddingNode(Block.Embedding block) implements Node {
    */
   static void check(Packing packing, Block.Embedding block) {
     for (Lookup lookup : block.lookups())
-      for (int s = 0; s < packing.sequences(); s++)
-        for (int t = 0; t < packing.length(s); t++) {
-          int row = row(packing, lookup, s, t);
+      for (int s = 0; s < packing.sequences(); s++) {
+        int[] ids = packing.batch().ids()[s];
+        for (int t = 0, counted = 0; t < ids.length; t++) {
+          counted = lookup.counted(counted, ids[t]);
+          int row = lookup.row(ids[t], t, packing.type(s, t), counted);
           if (row < 0 || row >= lookup.rows()) throw lookup.outside(row);
         }
+      }
   }
 }

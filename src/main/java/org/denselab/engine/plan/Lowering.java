@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.denselab.base.BadInput;
 import org.denselab.engine.Request;
 import org.denselab.engine.plan.Placement.Life;
 import org.denselab.engine.plan.kernel.Lanes;
@@ -99,7 +100,11 @@ final class Lowering {
       case Block.Embedding b -> EmbeddingNode.forward(tape, b);
       case Block.Linear b -> LinearNode.forward(tape, b);
       case Block.LayerNorm b -> LayerNormNode.forward(tape, b);
-      case Block.Attention b -> AttentionNode.forward(tape, b);
+      case Block.Attention b -> attention(b);
+      case Block.RmsNorm _ -> throw without("RMS norm");
+      case Block.Rotary _ -> throw without("rotary");
+      case Block.Scale _ -> throw without("scale");
+      case Block.Multiply _ -> throw without("multiply");
       case Block.Activation b -> ActivationNode.forward(tape, b);
       case Block.Add b -> AddNode.forward(tape, b);
       case Block.Dropout b -> DropoutNode.forward(tape, b);
@@ -107,6 +112,18 @@ final class Lowering {
       case Block.Normalize b -> NormalizeNode.forward(tape, b);
       case Block.Lora b -> LoraNode.forward(tape, b);
     };
+  }
+
+  private Node attention(Block.Attention b) {
+    if (b.bias().isPresent()) throw without("relative bias");
+    if (b.shape().causal()) throw without("causal attention");
+    if (b.shape().group() > 1) throw without("grouped attention");
+    return AttentionNode.forward(tape, b);
+  }
+
+  private static BadInput without(String kind) {
+    return new BadInput(
+        "engine: plan has no kernel for " + kind + " blocks yet; write engine: samediff");
   }
 
   private void backward(List<Node> last) {

@@ -49,13 +49,10 @@ record EmbeddingRows(Program program, Block.Embedding block) {
   private static void each(Padded padded, Lookup lookup, Use use) {
     for (int i = 0; i < padded.members().length; i++) {
       int[] ids = padded.ids(i);
+      int counted = 0;
       for (int t = 0; t < ids.length; t++) {
-        int index =
-            switch (lookup.index()) {
-              case TOKEN -> ids[t];
-              case POSITION -> t;
-              case TYPE -> padded.type(i, t);
-            };
+        counted = lookup.counted(counted, ids[t]);
+        int index = lookup.row(ids[t], t, padded.type(i, t), counted);
         if (index < 0 || index >= lookup.rows()) throw lookup.outside(index);
         use.at((long) i * padded.length() + t, index);
       }
