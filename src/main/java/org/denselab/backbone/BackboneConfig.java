@@ -21,6 +21,14 @@ public interface BackboneConfig {
   /** Standard deviation of weights that were not trained yet. */
   double initializerRange();
 
+  /** The same, for one parameter: families may start them differently. */
+  default double initialRange(String parameter) {
+    return initializerRange();
+  }
+
+  /** How checkpoints of the family name tensors. */
+  CheckpointNaming naming();
+
   /** The content of a {@code config.json} that reads back as this. */
   Map<String, Object> json();
 

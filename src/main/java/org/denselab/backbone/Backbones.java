@@ -27,7 +27,7 @@ public final class Backbones {
    *     shape
    */
   public static Program build(BackboneConfig config, Head head, TensorSource weights, long seed) {
-    var names = new CheckpointNames(weights);
+    var names = new CheckpointNames(weights, config.naming());
     if (!names.ignored().isEmpty())
       LOG.info(
           "{}: not part of the encoder, ignored: {}",
@@ -44,7 +44,7 @@ public final class Backbones {
 
   /** Weights that were not trained yet: the same values for a name, whatever else is drawn. */
   public static TensorSource initial(BackboneConfig config, Head head, long seed) {
-    return new InitialWeights(parameters(config, head), config.initializerRange(), seed);
+    return new InitialWeights(parameters(config, head), config::initialRange, seed);
   }
 
   /** What the program needs, in the order of its parameters; nothing is allocated. */

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.denselab.base.BadInput;
 import org.denselab.weights.StoredTensor;
 import org.denselab.weights.TensorSource;
@@ -16,24 +15,18 @@ import org.denselab.weights.TensorSource;
  * buffers are left out. Does not close the checkpoint.
  */
 final class CheckpointNames implements TensorSource {
-  private static final Pattern PREFIX = Pattern.compile("^bert\\.");
-  private static final Pattern IGNORED =
-      Pattern.compile("cls\\..*|pooler\\..*|classifier\\..*|(.*\\.)?position_ids");
-
   private final TensorSource checkpoint;
   private final Map<String, String> stored = new LinkedHashMap<>();
   private final List<String> ignored = new ArrayList<>();
 
-  CheckpointNames(TensorSource checkpoint) {
+  CheckpointNames(TensorSource checkpoint, CheckpointNaming naming) {
     this.checkpoint = checkpoint;
     for (String name : checkpoint.names()) {
-      String bare = PREFIX.matcher(name).replaceFirst("");
-      if (IGNORED.matcher(bare).matches()) {
+      String bare = naming.bare(name);
+      if (naming.ignores(bare)) {
         ignored.add(name);
         continue;
       }
-      bare = bare.replaceFirst("LayerNorm\\.gamma$", "LayerNorm.weight");
-      bare = bare.replaceFirst("LayerNorm\\.beta$", "LayerNorm.bias");
       String twin = stored.put(bare, name);
       if (twin != null)
         throw new BadInput(

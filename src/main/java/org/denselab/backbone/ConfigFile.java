@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.denselab.base.BadInput;
 import org.denselab.base.JsonComplaint;
@@ -31,13 +33,19 @@ public final class ConfigFile {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  // the graph is built before weights are compared with it: a number that lies must not build on
+  private static final int MOST_LAYERS = 1000;
+
   private final Path path;
   private final JsonNode root;
-  private final List<String> problems = new ArrayList<>();
+  private final String within;
+  private final List<String> problems;
 
-  private ConfigFile(Path path, JsonNode root) {
+  private ConfigFile(Path path, JsonNode root, String within, List<String> problems) {
     this.path = path;
     this.root = root;
+    this.within = within;
+    this.problems = problems;
   }
 
   /**
@@ -52,7 +60,7 @@ public final class ConfigFile {
     try {
       JsonNode root = JSON.readTree(Files.readAllBytes(file));
       if (root == null || !root.isObject()) throw new BadInput(file + ": not a JSON object");
-      return new ConfigFile(file, root);
+      return new ConfigFile(file, root, "", new ArrayList<>());
     } catch (JacksonException e) {
       throw new BadInput(JsonComplaint.at(file.toString(), e), e);
     } catch (IOException e) {
@@ -71,22 +79,91 @@ public final class ConfigFile {
     return type.textValue();
   }
 
-  public int positive(String key, int otherwise) {
+  /** Whether a key is there and not null. */
+  public boolean has(String key) {
+    return root.hasNonNull(key);
+  }
+
+  /** The object behind a key, read into the same list of problems. */
+  public Optional<ConfigFile> object(String key) {
+    if (!has(key)) return Optional.empty();
     JsonNode node = root.get(key);
-    if (node == null || node.isNull()) return otherwise;
+    if (node.isObject())
+      return Optional.of(new ConfigFile(path, node, within + key + ".", problems));
+    problems.add(within + key + " is " + node + ", expected an object");
+    return Optional.empty();
+  }
+
+  public int positive(String key, int otherwise) {
+    if (!has(key)) return otherwise;
+    JsonNode node = root.get(key);
     if (node.canConvertToExactIntegral() && node.canConvertToInt() && node.intValue() > 0)
       return node.intValue();
-    problems.add(key + " is " + node + ", expected a positive integer");
+    problems.add(within + key + " is " + node + ", expected a positive integer");
+    return otherwise;
+  }
+
+  /** A width that rotary positions divide into halves. */
+  public int evenWidth(String key, int otherwise) {
+    int width = positive(key, otherwise);
+    require(width % 2 == 0, "a head's width " + width + " is odd, rotary positions need pairs");
+    return width;
+  }
+
+  /** Tokens that a token sees at most; null is no limit, an absent key {@code otherwise}. */
+  public OptionalInt window(String key, int otherwise) {
+    if (root.has(key) && !has(key)) return OptionalInt.empty();
+    return OptionalInt.of(positive(key, otherwise));
+  }
+
+  /** A number of layers. */
+  public int layers(String key, int otherwise) {
+    int layers = positive(key, otherwise);
+    require(layers <= MOST_LAYERS, key + " " + layers + " is more than " + MOST_LAYERS);
+    return layers;
+  }
+
+  /** An id, from 0. */
+  public int id(String key, int otherwise) {
+    if (!has(key)) return otherwise;
+    JsonNode node = root.get(key);
+    if (node.canConvertToExactIntegral() && node.canConvertToInt() && node.intValue() >= 0)
+      return node.intValue();
+    problems.add(within + key + " is " + node + ", expected an id");
+    return otherwise;
+  }
+
+  public boolean flag(String key, boolean otherwise) {
+    if (!has(key)) return otherwise;
+    JsonNode node = root.get(key);
+    if (!node.isBoolean()) problems.add(within + key + " is " + node + ", expected true or false");
+    return node.asBoolean(otherwise);
+  }
+
+  public String text(String key, String otherwise) {
+    if (!has(key)) return otherwise;
+    JsonNode node = root.get(key);
+    if (!node.isTextual()) problems.add(within + key + " is " + node + ", expected a name");
+    return node.asText();
+  }
+
+  /** A finite number above 0. */
+  public double number(String key, double otherwise) {
+    if (!has(key)) return otherwise;
+    JsonNode node = root.get(key);
+    if (node.isNumber() && node.doubleValue() > 0 && Double.isFinite(node.doubleValue()))
+      return node.doubleValue();
+    problems.add(within + key + " is " + node + ", expected a number above 0");
     return otherwise;
   }
 
   /** A number in [0, 1). */
   public double fraction(String key, double otherwise) {
+    if (!has(key)) return otherwise;
     JsonNode node = root.get(key);
-    if (node == null || node.isNull()) return otherwise;
     if (node.isNumber() && node.doubleValue() >= 0 && node.doubleValue() < 1)
       return node.doubleValue();
-    problems.add(key + " is " + node + ", expected a number from 0 to below 1");
+    problems.add(within + key + " is " + node + ", expected a number from 0 to below 1");
     return otherwise;
   }
 
@@ -95,7 +172,12 @@ public final class ConfigFile {
     Nonlinearity known = NONLINEARITIES.get(name);
     if (known == null)
       problems.add(
-          key + " is " + name + ", known are " + String.join(", ", NONLINEARITIES.keySet()));
+          within
+              + key
+              + " is "
+              + name
+              + ", known are "
+              + String.join(", ", NONLINEARITIES.keySet()));
     return known;
   }
 
@@ -110,11 +192,11 @@ public final class ConfigFile {
 
   /** Refuses a key whose value would change the computation; absent or null is fine. */
   public void only(String key, String value) {
+    if (!has(key)) return;
     JsonNode node = root.get(key);
-    if (node == null || node.isNull()) return;
     String found = node.isTextual() ? node.textValue() : node.toString();
     if (!found.equals(value))
-      problems.add(key + " is " + found + ", only " + value + " is supported");
+      problems.add(within + key + " is " + found + ", only " + value + " is supported");
   }
 
   public void require(boolean condition, String problem) {

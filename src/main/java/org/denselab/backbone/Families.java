@@ -6,12 +6,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.denselab.backbone.bert.BertConfig;
+import org.denselab.backbone.llama.LlamaConfig;
+import org.denselab.backbone.qwen2.Qwen2Config;
 import org.denselab.base.BadInput;
 
 /** The families, a line each. */
 public final class Families {
   private static final Map<String, Function<ConfigFile, BackboneConfig>> BY_MODEL_TYPE =
-      new TreeMap<>(Map.of("bert", BertConfig::parse));
+      new TreeMap<>(
+          Map.of(
+              "bert", BertConfig::parse,
+              "llama", LlamaConfig::parse,
+              "mistral", LlamaConfig::parseMistral,
+              "qwen2", Qwen2Config::parse));
 
   private Families() {}
 

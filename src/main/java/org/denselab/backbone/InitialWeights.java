@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import org.denselab.base.BadInput;
 import org.denselab.base.Seeds;
 import org.denselab.graph.ParameterSpec;
@@ -16,10 +17,13 @@ import org.denselab.weights.TensorSource;
 /** Tensors drawn from a seed, each from its own stream. */
 final class InitialWeights implements TensorSource {
   private final Map<String, ParameterSpec> specs = new LinkedHashMap<>();
-  private final double range;
+  private final ToDoubleFunction<String> range;
   private final long seed;
 
-  InitialWeights(List<ParameterSpec> specs, double range, long seed) {
+  /**
+   * @param range standard deviation of a normal parameter, by name
+   */
+  InitialWeights(List<ParameterSpec> specs, ToDoubleFunction<String> range, long seed) {
     specs.forEach(spec -> this.specs.put(spec.name(), spec));
     this.range = range;
     this.seed = seed;
@@ -38,7 +42,9 @@ final class InitialWeights implements TensorSource {
     switch (spec.initial()) {
       case NORMAL -> {
         SplittableRandom random = Seeds.stream(seed, "initial " + name);
-        for (int i = 0; i < values.length; i++) values[i] = (float) (range * random.nextGaussian());
+        double deviation = range.applyAsDouble(name);
+        for (int i = 0; i < values.length; i++)
+          values[i] = (float) (deviation * random.nextGaussian());
       }
       case ZEROS -> {}
       case ONES -> Arrays.fill(values, 1);

@@ -134,14 +134,14 @@ record GoldenFolder(Path path) {
     return new ObjectMapper().convertValue(rows, int[][].class);
   }
 
-  /** Tensors of a file by name. */
+  /** Tensors of a file by the bare backbone's names: without the prefix of a causal model. */
   Map<String, float[]> tensors(String file) {
     try (var source = SafetensorsFile.open(path.resolve(file))) {
       var tensors = new HashMap<String, float[]>();
       for (String name : source.names()) {
         StoredTensor tensor = source.tensor(name);
         if (tensor.type() == StoredTensor.DataType.F32)
-          tensors.put(name, tensor.bytes().toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
+          tensors.put(name.replaceFirst("^model\\.", ""), tensor.bytes().toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
       }
       return tensors;
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.denselab.backbone.BackboneConfig;
+import org.denselab.backbone.CheckpointNaming;
 import org.denselab.backbone.ConfigFile;
 import org.denselab.graph.GraphBuilder;
 import org.denselab.graph.Nonlinearity;
@@ -30,10 +31,6 @@ public record BertConfig(
     double attentionProbsDropoutProb,
     double initializerRange)
     implements BackboneConfig {
-
-  // the graph is built before weights are compared with it: a number that lies must not build on
-  private static final int MOST_LAYERS = 1000;
-
   public BertConfig {
     if (hiddenSize % heads != 0)
       throw new IllegalArgumentException(
@@ -74,9 +71,7 @@ public record BertConfig(
         hidden % heads == 0,
         "hidden_size " + hidden + " is not a multiple of num_attention_heads " + heads);
     int vocabulary = file.positive("vocab_size", 30522);
-    int layers = file.positive("num_hidden_layers", 12);
-    file.require(
-        layers <= MOST_LAYERS, "num_hidden_layers " + layers + " is more than " + MOST_LAYERS);
+    int layers = file.layers("num_hidden_layers", 12);
     int intermediate = file.positive("intermediate_size", 3072);
     int positions = file.positive("max_position_embeddings", 512);
     int types = file.positive("type_vocab_size", 2);
@@ -124,6 +119,11 @@ public record BertConfig(
     json.put("attention_probs_dropout_prob", attentionProbsDropoutProb);
     json.put("initializer_range", initializerRange);
     return json;
+  }
+
+  @Override
+  public CheckpointNaming naming() {
+    return CheckpointNaming.of("bert.", "question_encoder.bert_model.", "ctx_encoder.bert_model.");
   }
 
   @Override

@@ -1,0 +1,41 @@
+package org.denselab.backbone.llama;
+
+import org.denselab.backbone.DecoderBlocks;
+import org.denselab.graph.AttentionShape;
+import org.denselab.graph.GraphBuilder;
+import org.denselab.graph.RotaryFrequencies;
+import org.denselab.graph.Value;
+
+/** Llama (arXiv 2302.13971, 2307.09288, 2407.21783) as HuggingFace's {@code LlamaModel}. */
+final class LlamaBackbone {
+  private LlamaBackbone() {}
+
+  static Value declare(LlamaConfig config, GraphBuilder graph) {
+    int hidden = config.hiddenSize();
+    var blocks = new DecoderBlocks(graph);
+    var shape = AttentionShape.causal(config.heads(), config.keyValueHeads(), config.headDim());
+    RotaryFrequencies frequencies = config.frequencies();
+    Value x = blocks.embedTokens(config.vocabularySize(), hidden);
+    for (int i = 0; i < config.layers(); i++) {
+      graph.tap("hidden." + i, x);
+      String layer = "layers." + i;
+      Value normal = graph.rmsNorm(layer + ".input_layernorm", x, config.rmsNormEps());
+      Value q = graph.projection(layer + ".self_attn.q_proj", normal, shape.queryWidth());
+      Value k = graph.projection(layer + ".self_attn.k_proj", normal, shape.keyWidth());
+      Value v = graph.projection(layer + ".self_attn.v_proj", normal, shape.keyWidth());
+      Value context =
+          blocks.rotaryAttention(
+              layer + ".self_attn", q, k, v, shape, frequencies, config.attentionDropout());
+      Value attended = graph.projection(layer + ".self_attn.o_proj", context, hidden);
+      x = graph.add(layer + ".self_attn.add", x, attended);
+      normal = graph.rmsNorm(layer + ".post_attention_layernorm", x, config.rmsNormEps());
+      Value fed =
+          blocks.gatedFeedForward(
+              layer + ".mlp", normal, config.intermediateSize(), config.hiddenAct());
+      x = graph.add(layer + ".mlp.add", x, fed);
+    }
+    x = graph.rmsNorm("norm", x, config.rmsNormEps());
+    graph.tap("hidden." + config.layers(), x);
+    return x;
+  }
+}
