@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.denselab.base.BadInput;
+import org.denselab.base.ByteCount;
 import org.denselab.dsl.StudyLoader;
 import org.denselab.study.References;
 import org.denselab.study.Store;
@@ -93,21 +94,14 @@ final class CleanVerb {
           Locale.ROOT,
           "%-10s  %9s  %7s  %s  (%s)%n",
           each.kind(),
-          size(each.bytes()),
+          ByteCount.text(each.bytes()),
           age(each.changed()),
           store.root().relativize(each.path()),
           each.title());
     long total = found.stream().mapToLong(Unreferenced::bytes).sum();
     System.out.println(
-        "%d unreferenced in %s, %s in all".formatted(found.size(), store.root(), size(total)));
-  }
-
-  private static String size(long bytes) {
-    double kib = bytes / 1024.0;
-    if (kib < 1024) return String.format(Locale.ROOT, "%.0f KB", kib);
-    double mib = kib / 1024;
-    return String.format(
-        Locale.ROOT, mib < 1024 ? "%.0f MB" : "%.1f GB", mib < 1024 ? mib : mib / 1024);
+        "%d unreferenced in %s, %s in all"
+            .formatted(found.size(), store.root(), ByteCount.text(total)));
   }
 
   private static String age(Instant changed) {

@@ -28,7 +28,6 @@ final class NotYet {
           "evaluate.controls: training_queries",
           "evaluate.index",
           "mixture.kind: joint",
-          "memory",
           "mixture.match",
           "negatives.path",
           "negatives.source: dense",

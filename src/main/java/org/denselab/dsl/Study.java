@@ -35,6 +35,11 @@ public record Study(
     @Default("{}") @Doc("what is retrieved, measured and tested") Evaluate evaluate,
     @Default("fp32") @Doc("arithmetic of training and encoding") Precision precision,
     @Default("samediff") @Doc("what computes the programs") Engine engine,
+    @Default("none")
+        @Doc(
+            "native memory that training may take; layers are computed twice, or batches cut, to"
+                + " stay within it")
+        Optional<MemorySize> memory,
     @Default("{}") @Doc("what is looked at beside scores") Analysis analysis,
     @Default("{}") @Doc("what the report shows") Report report,
     @Default("[]") @Doc("what must hold, else the program ends with exit code 1")

@@ -23,7 +23,18 @@ final class StudyChecks {
     }
     backbone();
     pretraining();
+    memory();
     evaluation();
+  }
+
+  private void memory() {
+    if (study.memory().isEmpty()) return;
+    if (study.engine() != Engine.PLAN)
+      at.problem("memory", "memory is kept by engine plan, and engine is samediff");
+    boolean trains =
+        !(study.tuning() instanceof Tuning.None)
+            || study.backbone().flatMap(Backbone::pretrain).isPresent();
+    if (!trains) at.problem("memory", "nothing reads memory: nothing is trained");
   }
 
   private boolean anyTaskRuns(Retriever... retrievers) {

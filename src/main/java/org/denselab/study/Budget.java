@@ -1,7 +1,6 @@
 package org.denselab.study;
 
 import java.lang.management.ManagementFactory;
-import java.util.Locale;
 
 /**
  * The memory that a run may use, as the launcher divided it; without a launcher, what the machine
@@ -36,11 +35,5 @@ record Budget(long total, long heap, long machine) {
     long heap =
         Math.min(nativeBytes / 2, 8 * GIB); // a third of what is shared, as the launcher has it
     return (nativeBytes + heap + ITSELF + GIB - 1) / GIB;
-  }
-
-  static String size(long bytes) {
-    double mib = bytes / (double) (1 << 20);
-    return String.format(
-        Locale.ROOT, mib < 1024 ? "%.0f MB" : "%.1f GB", mib < 1024 ? mib : mib / 1024);
   }
 }

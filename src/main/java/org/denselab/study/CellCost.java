@@ -1,14 +1,23 @@
 package org.denselab.study;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.IntToLongFunction;
 import org.denselab.backbone.BackboneConfig;
+import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Families;
+import org.denselab.base.BadInput;
 import org.denselab.dsl.Backbone;
 import org.denselab.dsl.Head;
 import org.denselab.dsl.Pretrain;
 import org.denselab.dsl.StudyCell;
+import org.denselab.dsl.Tuning;
+import org.denselab.graph.Lora;
+import org.denselab.graph.Outline;
 import org.denselab.study.stage.BackboneStage;
+import org.denselab.study.stage.Computing;
+import org.denselab.train.Ahead;
+import org.denselab.train.MaskedLanguageModel;
 
 /** What the stages of a cell cost, from the numbers of its backbone. */
 final class CellCost {
@@ -65,11 +74,21 @@ final class CellCost {
     int length = Math.max(queryLength, passageLength);
     IntToLongFunction bytes =
         batch ->
-            cost()
-                .trainingBytes(
-                    tokens(batch, queryLength, passageLength, keep),
-                    (long) batch * (2 + keep),
-                    length);
+            planned(
+                    tuned(),
+                    Computing.TAP,
+                    0,
+                    true,
+                    Ahead.full(
+                        new int[] {batch, batch * (1 + keep)},
+                        new int[] {queryLength, passageLength}))
+                .orElseGet(
+                    () ->
+                        cost()
+                            .trainingBytes(
+                                tokens(batch, queryLength, passageLength, keep),
+                                (long) batch * (2 + keep),
+                                length));
     long tokens = tokens(train.batch(), queryLength, passageLength, keep);
     return new Stage.Estimate(
         cost().trainingSeconds((long) train.steps() * train.accumulate(), tokens),
@@ -77,6 +96,43 @@ final class CellCost {
         cost().checkpointBytes() * (1 + train.checkpoints().size()),
         new Stage.Knob(
             cell.position("train.batch").toString(), "train.batch", train.batch(), bytes));
+  }
+
+  /** What computes. */
+  Computing computing() {
+    return new Computing(cell.study().engine(), cell.study().memory());
+  }
+
+  /**
+   * Bytes that an engine tells of itself, libraries included; empty where it plans nothing.
+   *
+   * @throws BadInput where that is more than the study's memory whatever is done
+   */
+  private OptionalLong planned(Outline program, String tap, long own, boolean chunks, Ahead ahead) {
+    try {
+      var plan = computing().plan(program, tap, own, chunks, ahead);
+      return plan.workspace().isEmpty()
+          ? OptionalLong.empty()
+          : OptionalLong.of(Cost.LIBRARIES + plan.bytes());
+    } catch (BadInput e) {
+      throw new BadInput(cell.position("memory") + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Outline outline() {
+    Backbone backbone = cell.study().backbone().orElseThrow();
+    return Backbones.outline(cost().config(), BackboneStage.head(backbone.head()));
+  }
+
+  /** The program as it is fine-tuned. */
+  private Outline tuned() {
+    return switch (cell.study().tuning()) {
+      case Tuning.None _ -> outline();
+      case Tuning.Full full ->
+          outline().frozen(name -> full.freeze().stream().anyMatch(name::startsWith));
+      case Tuning.Lora lora ->
+          outline().lora(new Lora(lora.rank(), lora.alpha(), lora.dropout(), lora.targets(), 1));
+    };
   }
 
   private static long tokens(int batch, int queryLength, int passageLength, int keep) {
@@ -98,13 +154,29 @@ final class CellCost {
             .steps()
             .map(Integer::longValue)
             .orElseGet(() -> course.tokens().orElseThrow().value() / Math.max(1, tokens));
+    boolean crops = pretrain instanceof Pretrain.Crop;
+    String tap = crops ? Computing.TAP : "hidden." + cost().config().layers();
+    long own =
+        crops
+            ? 0
+            : MaskedLanguageModel.ownElements(
+                cost().config().vocabularySize(), cost().config().hiddenSize());
+    int longest = (int) Math.ceil(course.length() * most / sequences);
     IntToLongFunction bytes =
         batch ->
-            cost()
-                .trainingBytes(
-                    Math.round(batch * course.length() * most),
-                    (long) sequences * batch,
-                    course.length());
+            planned(
+                    outline(),
+                    tap,
+                    own,
+                    crops,
+                    Ahead.full(new int[] {sequences * batch}, new int[] {longest}))
+                .orElseGet(
+                    () ->
+                        cost()
+                            .trainingBytes(
+                                Math.round(batch * course.length() * most),
+                                (long) sequences * batch,
+                                course.length()));
     return new Stage.Estimate(
         cost().trainingSeconds(steps, tokens),
         bytes.applyAsLong(course.batch()),
@@ -120,7 +192,16 @@ final class CellCost {
     int width = cell.study().backbone().map(Backbone::head).map(CellCost::width).orElse(0);
     long vector = 4L * (width == 0 ? cost().config().hiddenSize() : width) + ID_BYTES;
     return new Stage.Estimate(
-        cost().encodingSeconds(texts * length), cost().encodingBytes(length), texts * vector, null);
+        cost().encodingSeconds(texts * length), encodingBytes(length), texts * vector, null);
+  }
+
+  private long encodingBytes(int length) {
+    int sequences = Cost.encodedSequences(length);
+    var ahead = Ahead.full(new int[] {sequences}, new int[] {length});
+    var workspace = computing().encoding(outline(), ahead);
+    return workspace.isEmpty()
+        ? cost().encodingBytes(length)
+        : Cost.LIBRARIES + cost().weightsBytes() + workspace.getAsLong();
   }
 
   private static int width(Head head) {

@@ -16,7 +16,7 @@ record Cost(BackboneConfig config, long parameters, long products) {
   /** Raised with the rates below, so that times measured against older ones are left out. */
   static final int VERSION = 1;
 
-  private static final long LIBRARIES = 40L << 20;
+  static final long LIBRARIES = 40L << 20;
   private static final int KEPT_VECTORS = 240;
   private static final int ENCODED_VECTORS = 100;
   private static final long ENCODED_TOKENS = 4096;
@@ -71,10 +71,15 @@ record Cost(BackboneConfig config, long parameters, long products) {
 
   /** Layers take turns in the same memory; groups of other lengths have their own. */
   long encodingBytes(int length) {
-    long sequences = Math.max(1, ENCODED_TOKENS / length);
+    long sequences = encodedSequences(length);
     return LIBRARIES
         + weightsBytes()
         + FLOAT * kept(ENCODED_TOKENS, sequences, length, ENCODED_VECTORS);
+  }
+
+  /** Sequences of a pass. */
+  static int encodedSequences(int length) {
+    return (int) Math.max(1, ENCODED_TOKENS / length);
   }
 
   /** Elements: vectors a token, and attention weights. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.denselab.base.BadInput;
+import org.denselab.base.ByteCount;
 
 /** Whether what is to do fits into memory and onto the disk, told before it starts. */
 final class Fit {
@@ -36,7 +37,7 @@ final class Fit {
     if (disk > free)
       problems.add(
           "what is to do leaves about %s, and %s are free at %s: make room, keep results elsewhere with -Dstore=DIR, or keep fewer train.checkpoints"
-              .formatted(Budget.size(disk), Budget.size(free), store.root()));
+              .formatted(ByteCount.text(disk), ByteCount.text(free), store.root()));
     return problems;
   }
 
@@ -50,10 +51,10 @@ final class Fit {
             .formatted(
                 stage.kind(),
                 stage.title(),
-                Budget.size(needed),
-                Budget.size(Math.max(0, budget.nativeBytes())),
-                Budget.size(budget.total()),
-                Budget.size(budget.heap())));
+                ByteCount.text(needed),
+                ByteCount.text(Math.max(0, budget.nativeBytes())),
+                ByteCount.text(budget.total()),
+                ByteCount.text(budget.heap())));
     List<String> ways = new ArrayList<>();
     if (knob != null) {
       int fits = knob.fitting(budget.nativeBytes());
@@ -68,7 +69,7 @@ final class Fit {
         gigabytes << 30 <= budget.machine()
             ? "give more with -Dmemory=" + gigabytes + "g"
             : "or take a machine with %d GB; this one has %s"
-                .formatted(gigabytes, Budget.size(budget.machine())));
+                .formatted(gigabytes, ByteCount.text(budget.machine())));
     return said + String.join("; ", ways);
   }
 

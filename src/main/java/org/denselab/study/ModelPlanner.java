@@ -113,7 +113,7 @@ final class ModelPlanner {
             text,
             pretrain,
             backboneSeed(seed),
-            study.engine(),
+            cost.computing(),
             cost.pretraining(pretrain)),
         "");
   }
@@ -150,7 +150,7 @@ final class ModelPlanner {
             study.train(),
             study.tuning(),
             seed,
-            study.engine(),
+            cost.computing(),
             cost.training(
                 material.texts().query().maxLength(),
                 material.texts().passage().maxLength(),

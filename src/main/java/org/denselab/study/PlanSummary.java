@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.denselab.base.ByteCount;
 import org.denselab.dsl.StudyCell;
 import org.denselab.study.Store.Found;
 
@@ -43,14 +44,14 @@ public final class PlanSummary {
     lines.add(
         "memory: about %s native at most, of %s (%s in all, %s of it heap)"
             .formatted(
-                Budget.size(peak),
-                Budget.size(Math.max(0, budget.nativeBytes())),
-                Budget.size(budget.total()),
-                Budget.size(budget.heap())));
+                ByteCount.text(peak),
+                ByteCount.text(Math.max(0, budget.nativeBytes())),
+                ByteCount.text(budget.total()),
+                ByteCount.text(budget.heap())));
     long free = Fit.free(store);
     lines.add(
         "disk: models and vectors of about %s, of %s free"
-            .formatted(Budget.size(disk), Budget.size(free)));
+            .formatted(ByteCount.text(disk), ByteCount.text(free)));
     lines.add("time: about %s for what is to do; %s".formatted(time(left), rates.basis()));
     for (String problem : Fit.problems(plan, store, budget, free))
       lines.add("does not fit: " + problem);
@@ -80,7 +81,7 @@ public final class PlanSummary {
             stage.kind(),
             state,
             todo ? time(seconds) : "",
-            todo && bytes > 0 ? Budget.size(bytes) : "",
+            todo && bytes > 0 ? ByteCount.text(bytes) : "",
             stage.title());
   }
 

@@ -48,6 +48,10 @@ final class MaskedHead implements AutoCloseable {
     for (long i = 0; i < width; i++) gain.values().setAtIndex(FLOAT, i, 1);
   }
 
+  static long elements(long vocabulary, long width) {
+    return width * width + 3 * width + vocabulary;
+  }
+
   private Parameter parameter(String name, long... shape) {
     long elements = 1;
     for (long d : shape) elements *= d;

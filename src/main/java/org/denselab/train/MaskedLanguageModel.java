@@ -44,6 +44,11 @@ public final class MaskedLanguageModel implements Objective, AutoCloseable {
     this.settings = settings;
   }
 
+  /** Elements of the parameters that the head for such word embeddings brings along. */
+  public static long ownElements(long vocabulary, long width) {
+    return MaskedHead.elements(vocabulary, width);
+  }
+
   @Override
   public Outcome accumulate(long draw, Gradients into) {
     var masked = batches.next();

@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import org.denselab.base.Kept;
 import org.denselab.data.PretrainingText;
-import org.denselab.dsl.Engine;
 import org.denselab.dsl.Pretrain;
-import org.denselab.engine.Request;
 import org.denselab.model.Model;
 import org.denselab.model.ModelFolder;
 import org.denselab.study.Curves;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
+import org.denselab.train.Ahead;
 import org.denselab.train.Contrastive;
 import org.denselab.train.ContrastiveSettings;
 import org.denselab.train.Course;
@@ -32,6 +31,7 @@ import org.denselab.train.TrainSettings;
 public final class PretrainStage {
   private static final int VERSION = 2;
   private static final int SHORTEST = 8;
+  private static final String WORDS = "embeddings.word_embeddings.weight";
 
   private PretrainStage() {}
 
@@ -41,14 +41,13 @@ public final class PretrainStage {
       PretrainingText text,
       Pretrain pretrain,
       long seed,
-      Engine engine,
+      Computing computing,
       Stage.Estimate estimate) {
-    return start
-        .addTo(new StageKey("pretrain", VERSION))
-        .with("text", text.fingerprint())
+    StageKey key = start.addTo(new StageKey("pretrain", VERSION));
+    computing.addTo(key);
+    return key.with("text", text.fingerprint())
         .with("settings", pretrain)
         .with("seed", seed)
-        .with("engine", engine)
         .costing(estimate)
         .stage(
             title,
@@ -56,8 +55,9 @@ public final class PretrainStage {
               try (var model = ModelFolder.read(start.folder(workplace))) {
                 TrainResult result =
                     switch (pretrain) {
-                      case Pretrain.Crop crop -> crop(model, text, crop, seed, engine, workplace);
-                      case Pretrain.Mlm mlm -> masked(model, text, mlm, seed, engine, workplace);
+                      case Pretrain.Crop crop ->
+                          crop(model, text, crop, seed, computing, workplace);
+                      case Pretrain.Mlm mlm -> masked(model, text, mlm, seed, computing, workplace);
                     };
                 ModelFolder.write(out, model);
                 return left(out, result);
@@ -70,7 +70,7 @@ public final class PretrainStage {
       PretrainingText text,
       Pretrain.Crop crop,
       long seed,
-      Engine engine,
+      Computing computing,
       Stage.Workplace workplace)
       throws IOException {
     var course = crop.course();
@@ -80,11 +80,15 @@ public final class PretrainStage {
             windows(model, text, course, frame),
             frame,
             new CropSettings(course.batch(), crop.minCrop(), crop.maxCrop(), 0, seed));
-    try (var program =
-        Engines.of(engine).compile(model.program(), Request.training(Encoding.TAP))) {
-      var settings = new ContrastiveSettings(Encoding.TAP, crop.temperature(), 0, true, seed);
+    int steps = steps(course, sampler.meanTokens());
+    var ahead = Ahead.of(sampler, steps);
+    var memory = computing.plan(model.program().outline(), Encoding.TAP, 0, true, ahead);
+    try (var program = computing.compile(model.program(), Encoding.TAP, memory, ahead)) {
+      var settings =
+          new ContrastiveSettings(
+              Encoding.TAP, crop.temperature(), memory.way().microBatch(), true, seed);
       var objective = new Contrastive(program, sampler, settings);
-      return train(model, objective, course, steps(course, sampler.meanTokens()), workplace);
+      return train(model, objective, course, steps, workplace);
     }
   }
 
@@ -93,7 +97,7 @@ public final class PretrainStage {
       PretrainingText text,
       Pretrain.Mlm mlm,
       long seed,
-      Engine engine,
+      Computing computing,
       Stage.Workplace workplace)
       throws IOException {
     var course = mlm.course();
@@ -110,15 +114,21 @@ public final class PretrainStage {
                 model.config().vocabularySize(),
                 seed));
     String tap = "hidden." + model.config().layers();
-    try (var program = Engines.of(engine).compile(model.program(), Request.training(tap));
+    int steps = steps(course, sampler.meanTokens());
+    var ahead = Ahead.of(sampler, steps);
+    long own =
+        MaskedLanguageModel.ownElements(
+            model.config().vocabularySize(), model.config().hiddenSize());
+    var memory = computing.plan(model.program().outline(), tap, own, false, ahead);
+    try (var program = computing.compile(model.program(), tap, memory, ahead);
         var objective =
             new MaskedLanguageModel(
                 program,
                 sampler,
-                model.program().parameter("embeddings.word_embeddings.weight"),
+                model.program().parameter(WORDS),
                 model.config().initializerRange(),
                 new MaskedLanguageModel.Settings(tap, true, seed))) {
-      return train(model, objective, course, steps(course, sampler.meanTokens()), workplace);
+      return train(model, objective, course, steps, workplace);
     }
   }
 

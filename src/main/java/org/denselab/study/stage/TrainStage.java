@@ -11,11 +11,9 @@ import org.denselab.data.Collection;
 import org.denselab.data.Dataset;
 import org.denselab.data.Example;
 import org.denselab.data.Pairs;
-import org.denselab.dsl.Engine;
 import org.denselab.dsl.Task;
 import org.denselab.dsl.Train;
 import org.denselab.dsl.Tuning;
-import org.denselab.engine.Request;
 import org.denselab.graph.Lora;
 import org.denselab.model.Model;
 import org.denselab.model.ModelFolder;
@@ -23,6 +21,7 @@ import org.denselab.model.Templates;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.study.StageNotes;
+import org.denselab.train.Ahead;
 import org.denselab.train.Contrastive;
 import org.denselab.train.ContrastiveSettings;
 import org.denselab.train.Course;
@@ -63,10 +62,11 @@ public final class TrainStage {
       Train train,
       Tuning tuning,
       long seed,
-      Engine engine,
+      Computing computing,
       Stage.Estimate estimate) {
     StageKey key = start.addTo(new StageKey("train", VERSION));
     if (material.negatives() != null) key.input(material.negatives());
+    computing.addTo(key);
     return key.with("data", material.data().fingerprint())
         .with("split", material.split())
         .with("keep", material.keep())
@@ -77,7 +77,6 @@ public final class TrainStage {
         .with("train", train)
         .with("tuning", tuning)
         .with("seed", seed)
-        .with("engine", engine)
         .costing(estimate)
         .stage(
             title,
@@ -87,10 +86,7 @@ public final class TrainStage {
                       .with(material.texts().query(), material.texts().passage())) {
                 tune(model, tuning, seed);
                 var set = set(model, material, workplace, seed);
-                TrainResult result =
-                    train(model, set, material, train, tuning, seed, engine, workplace, out);
-                StageNotes.write(out, notes(set, material, result));
-                return PretrainStage.left(out, result);
+                return train(model, set, material, train, tuning, seed, computing, workplace, out);
               }
             });
   }
@@ -150,14 +146,14 @@ public final class TrainStage {
         : Examples.negatives(NegativesStage.read(workplace.folder(material.negatives())));
   }
 
-  private static TrainResult train(
+  private static String train(
       Model model,
       TrainingSet set,
       Material material,
       Train train,
       Tuning tuning,
       long seed,
-      Engine engine,
+      Computing computing,
       Stage.Workplace workplace,
       Path out)
       throws IOException {
@@ -178,16 +174,23 @@ public final class TrainStage {
             true,
             SamplerSettings.LastBatch.DROP,
             seed);
-    var loss = new ContrastiveSettings(Encoding.TAP, train.temperature(), 0, train.dropout(), seed);
-    try (var program =
-        Engines.of(engine).compile(model.program(), Request.training(Encoding.TAP))) {
-      var objective = new Contrastive(program, new ExampleSampler(set, sampling), loss);
+    var batches = new ExampleSampler(set, sampling);
+    var ahead = Ahead.of(batches, steps * train.accumulate());
+    var memory = computing.plan(model.program().outline(), Encoding.TAP, 0, true, ahead);
+    var loss =
+        new ContrastiveSettings(
+            Encoding.TAP, train.temperature(), memory.way().microBatch(), train.dropout(), seed);
+    try (var program = computing.compile(model.program(), Encoding.TAP, memory, ahead)) {
+      var objective = new Contrastive(program, batches, loss);
       var course = new Course(settings, objective, model.program().parameters());
       var kept = Kept.in(workplace.kept());
       TrainResult result =
           course.run(kept, folder -> ModelFolder.write(folder, model), workplace.progress());
       course.checkpoints(kept, out);
-      return result;
+      List<String> notes = notes(set, material, result);
+      notes.addAll(Computing.notes(memory));
+      StageNotes.write(out, notes);
+      return PretrainStage.left(out, result);
     }
   }
 

@@ -1,0 +1,73 @@
+package org.denselab.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The batches of a run, known before its first step because everything is drawn from seeds.
+ *
+ * @param batches the lengths of each batch's sequences, in tokens, ascending
+ */
+public record Ahead(List<int[]> batches) {
+  public Ahead {
+    batches = List.copyOf(batches);
+  }
+
+  /** The next {@code count} batches; the stream stays where it stands. */
+  public static Ahead of(BatchStream stream, int count) {
+    Cursor here = stream.cursor();
+    var batches = new ArrayList<int[]>();
+    for (int i = 0; i < count; i++) {
+      ContrastiveBatch batch = stream.next();
+      batches.add(lengths(batch.queries(), batch.passages()));
+    }
+    stream.seek(here);
+    return new Ahead(batches);
+  }
+
+  /** As {@link #of(BatchStream, int)}. */
+  public static Ahead of(MaskedSampler stream, int count) {
+    Cursor here = stream.cursor();
+    var batches = new ArrayList<int[]>();
+    for (int i = 0; i < count; i++) batches.add(lengths(stream.next().ids()));
+    stream.seek(here);
+    return new Ahead(batches);
+  }
+
+  /** One batch: {@code counts[i]} sequences of {@code lengths[i]} tokens. */
+  public static Ahead full(int[] counts, int[] lengths) {
+    int[] batch = new int[Arrays.stream(counts).sum()];
+    int at = 0;
+    for (int i = 0; i < counts.length; i++) Arrays.fill(batch, at, at += counts[i], lengths[i]);
+    Arrays.sort(batch);
+    return new Ahead(List.of(batch));
+  }
+
+  private static int[] lengths(int[][]... parts) {
+    return Arrays.stream(parts)
+        .flatMap(Arrays::stream)
+        .mapToInt(ids -> ids.length)
+        .sorted()
+        .toArray();
+  }
+
+  /** The most sequences of a batch. */
+  int sequences() {
+    return batches.stream().mapToInt(batch -> batch.length).max().orElse(0);
+  }
+
+  /**
+   * What goes through the program at once.
+   *
+   * @param microBatch sequences of a pass, 0 for all of a batch
+   */
+  public List<int[]> passes(int microBatch) {
+    if (microBatch == 0) return batches;
+    var passes = new ArrayList<int[]>();
+    for (int[] batch : batches)
+      for (int from = 0; from < batch.length; from += microBatch)
+        passes.add(Arrays.copyOfRange(batch, from, Math.min(batch.length, from + microBatch)));
+    return passes;
+  }
+}
