@@ -56,10 +56,10 @@ record EmbeddingNode(Block.Embedding block) implements Node {
     for (Lookup lookup : trained) {
       int gradient = tape.gradient(lookup.table());
       tape.add(
-          new Step(
+          Step.intoGradient(
               "d " + lookup.table(),
               List.of(dy),
-              List.of(),
+              gradient,
               _ -> SHARES,
               (frame, _, share) -> {
                 Packing packing = frame.packing();

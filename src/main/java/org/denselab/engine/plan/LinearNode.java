@@ -19,6 +19,10 @@ record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
     Demand demand = tape.demand();
     var kind = block.input().rows();
     Buffer dy = tape.gradient(block.output());
+    if (demand.differentiates(block.input()))
+      tape.add(
+          ProductSteps.times(
+              tape, "d " + block.name(), kind, dy, weight, 1, tape.into(block.input())));
     if (demand.trains(block.weight()))
       tape.add(
           ProductSteps.sumOfOuter(
@@ -34,9 +38,5 @@ record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
       String bias = block.bias().get();
       SumSteps.ofColumns(tape, "d " + bias, kind, dy, weight.height(), tape.gradient(bias));
     }
-    if (demand.differentiates(block.input()))
-      tape.add(
-          ProductSteps.times(
-              tape, "d " + block.name(), kind, dy, weight, 1, tape.into(block.input())));
   }
 }

@@ -66,7 +66,9 @@ final class Lowering {
     var gradients = new ArrayList<Plan.Tap>();
     for (String tap : request.differentiate())
       gradients.add(new Plan.Tap(tap, program.tap(tap), tape.gradient(program.tap(tap))));
-    List<Step> steps = LayerRuns.withoutUnread(tape.steps(), again);
+    List<Step> left = LayerRuns.withoutUnread(tape.steps(), again);
+    var steps = new ArrayList<>(Groups.of(left.subList(0, forward)));
+    steps.addAll(Groups.of(left.subList(forward, left.size())));
     return new Plan(
         steps.subList(0, forward),
         steps.subList(forward, steps.size()),
@@ -163,6 +165,7 @@ final class Lowering {
       List<Step> all, int forward, List<Plan.Tap> outputs, List<Plan.Tap> gradients) {
     int buffers = tape.buffers().size();
     int steps = all.size();
+    int[][] groups = Groups.bounds(all);
     var first = new int[buffers];
     var last = new int[buffers];
     Arrays.fill(first, Integer.MAX_VALUE);
@@ -171,8 +174,8 @@ final class Lowering {
       Step step = all.get(s);
       for (List<Buffer> touched : List.of(step.reads(), step.writes()))
         for (Buffer buffer : touched) {
-          first[buffer.id()] = Math.min(first[buffer.id()], s);
-          last[buffer.id()] = s;
+          first[buffer.id()] = Math.min(first[buffer.id()], groups[0][s]);
+          last[buffer.id()] = Math.max(last[buffer.id()], groups[1][s]);
         }
     }
     for (Plan.Tap tap : outputs)

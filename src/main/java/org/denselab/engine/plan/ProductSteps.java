@@ -8,10 +8,15 @@ import org.denselab.graph.Value;
 
 /** Steps that multiply rows by a weight, and rows by rows. */
 final class ProductSteps {
-  /** Rows of a batch summed over at a time, and rows or columns of a gradient in an item. */
+  /** Rows of a batch summed over at a time. */
   private static final int SUMMED = 16 * Packing.UNIT;
 
-  private static final int BLOCK = 128;
+  /**
+   * Rows or columns of a gradient in an item: fewer would be shared out better, but each packs the
+   * other factor anew.
+   */
+  private static final int BLOCK = 4 * Packing.UNIT;
+
   private static final int MOST_ROWS = 8 * Packing.UNIT;
 
   /**
@@ -116,10 +121,10 @@ final class ProductSteps {
               .accumulating();
       blocks.add(tape.family(shape, true, SUMMED));
     }
-    return new Step(
+    return Step.intoGradient(
         name,
         List.of(left, right),
-        List.of(),
+        gradient,
         _ -> blocks.size(),
         (frame, worker, item) -> {
           long a = frame.address(left) + (byHeight ? 4L * item * BLOCK : 0);

@@ -48,10 +48,10 @@ final class SumSteps {
   /** Adds columns {@code offset} to {@code offset + width} of the parts to a gradient. */
   static Step intoGradient(
       String name, Buffer parts, int partWidth, int offset, int width, int gradient) {
-    return new Step(
+    return Step.intoGradient(
         name,
         List.of(parts),
-        List.of(),
+        gradient,
         _ -> 1,
         (frame, _, _) -> {
           long to = frame.gradient(gradient);

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A fixed pool that walks a list of steps in lock step: its threads take a step's items one by one,
- * and wait for each other before the next. The caller sleeps meanwhile: oneDNN's setting of one
- * thread must not reach the caller's other products.
+ * and wait for each other before the next group. The caller sleeps meanwhile: oneDNN's setting of
+ * one thread must not reach the caller's other products.
  */
 final class Workers implements AutoCloseable {
   private static final VarHandle ITEMS = MethodHandles.arrayElementVarHandle(int[].class);
@@ -87,10 +87,10 @@ final class Workers implements AutoCloseable {
   private void follow(Walk now, Worker worker) {
     for (int s = 0; s < now.steps().size(); s++) {
       Step step = now.steps().get(s);
+      if (s > 0 && !step.beside() && !barrier.await()) return;
       int items = step.split().items(now.frame().packing());
       for (int item; (item = (int) ITEMS.getAndAdd(taken, s, 1)) < items; )
         step.body().run(now.frame(), worker, item);
-      if (!barrier.await()) return;
     }
   }
 
