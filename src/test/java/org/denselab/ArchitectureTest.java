@@ -64,7 +64,8 @@ class ArchitectureTest {
         "dense",
         "eval");
     may("report", "study.result", "eval");
-    may("cli", "analysis", "study", "dsl", "report", "eval", "data");
+    may("bench", "analysis", "backbone", "data", "dsl", "engine", "graph", "train", "weights");
+    may("cli", "analysis", "backbone", "bench", "study", "dsl", "report", "eval", "data");
   }
 
   private static void may(String room, String... others) {

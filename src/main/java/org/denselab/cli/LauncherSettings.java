@@ -35,7 +35,19 @@ final class LauncherSettings {
           "lossy",
           "data",
           "json",
-          "tokenizer");
+          "tokenizer",
+          "bench",
+          "shape",
+          "mask",
+          "engine",
+          "precision",
+          "threads",
+          "batch",
+          "query",
+          "passage",
+          "negatives",
+          "steps",
+          "warmup");
 
   private LauncherSettings() {}
 

@@ -14,7 +14,8 @@ enum Verb {
   CLEAN,
   EVAL,
   CONVERT,
-  VALIDATE;
+  VALIDATE,
+  BENCH;
 
   static Verb of(String name) {
     for (Verb verb : values()) if (verb.spelling().equals(name)) return verb;
@@ -43,6 +44,7 @@ enum Verb {
       case CLEAN -> List.of("verb", "exp", "store", "strict", "yes", "memory");
       case VALIDATE -> List.of("verb", "data", "tokenizer", "json", "memory");
       case CONVERT -> List.of("verb", "from", "to", "format", "split", "lossy", "memory");
+      case BENCH -> BenchOptions.NAMES;
       case EVAL ->
           List.of(
               "verb",
@@ -67,6 +69,7 @@ enum Verb {
       case EVAL -> EvalVerb.run(line);
       case CONVERT -> ConvertVerb.run(line);
       case VALIDATE -> ValidateVerb.run(line);
+      case BENCH -> BenchVerb.run(line);
     };
   }
 }

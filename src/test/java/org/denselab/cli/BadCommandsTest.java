@@ -25,9 +25,41 @@ class BadCommandsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @MethodSource({"commands", "evaluations"})
+  @MethodSource({"commands", "evaluations", "benches"})
   void isRefused(Refusal bad) throws IOException {
     bad.check(folder);
+  }
+
+  static Stream<Refusal> benches() {
+    return Stream.of(
+        command(
+            "a bench of nothing",
+            List.of("verb=bench", "bench=trian-full"),
+            "-Dbench=trian-full: unknown; did you mean \"train-full\"?"),
+        command(
+            "an unknown shape",
+            List.of("verb=bench", "shape=bert-7x128"),
+            "-Dshape=bert-7x128: unknown; did you mean \"bert-2x128\"?"),
+        command(
+            "an engine that there is not",
+            List.of("verb=bench", "engine=plan,torch"),
+            "-Dengine=torch: unknown; there are samediff and plan"),
+        command(
+            "no step",
+            List.of("verb=bench", "steps=0"),
+            "-Dsteps=0: expected a whole number from 1 to 100000"),
+        command(
+            "real lengths of nothing",
+            List.of("verb=bench", "mask=real"),
+            "-Ddata is missing, for example"),
+        command(
+            "data that is not read",
+            List.of("verb=bench", "data=@"),
+            "-Ddata is read with -Dmask=real and -Dmask=padded only"),
+        command(
+            "sequences longer than positions",
+            List.of("verb=bench", "passage=513"),
+            "bert-mini reads 512 tokens at most, and sequences have up to 513"));
   }
 
   static Stream<Refusal> commands() {

@@ -1,0 +1,45 @@
+package org.denselab.bench;
+
+import java.util.List;
+
+/**
+ * What an arm's process tells of itself when its steps are done.
+ *
+ * @param tokens of text in a step
+ * @param flops of a step's products
+ * @param peakBytes most resident memory, less what was resident once libraries were loaded
+ * @param workspaceBytes as the engine counts them
+ * @param limit what products reach by themselves
+ */
+record Reading(
+    double tokens, double flops, long peakBytes, long workspaceBytes, List<Limit> limit) {
+  /**
+   * @param product its kind
+   * @param count how many weights of the program meet it
+   */
+  record Limit(String product, int tokens, int out, int in, int count, double gflops) {
+    double flops() {
+      return 2.0 * tokens * out * in * count;
+    }
+  }
+
+  /**
+   * Operations a second, in units of 1e9, were each weight's products as fast as the fastest of
+   * them; 0 where none were measured.
+   */
+  double limitGflops() {
+    double flops = 0;
+    double seconds = 0;
+    for (Limit l : limit) {
+      double best =
+          limit.stream()
+              .filter(o -> o.out() == l.out() && o.in() == l.in())
+              .mapToDouble(Limit::gflops)
+              .max()
+              .orElseThrow();
+      flops += l.flops();
+      seconds += l.flops() / best / 1e9;
+    }
+    return seconds == 0 ? 0 : flops / seconds / 1e9;
+  }
+}
