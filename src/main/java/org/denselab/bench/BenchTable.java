@@ -2,6 +2,7 @@ package org.denselab.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,16 +65,16 @@ public final class BenchTable {
         word(arm.precision()),
         arm.mask().spelling(),
         Integer.toString(arm.threads()),
-        text("%.1f", r.millis(0.5)),
-        text("%.1f to %.1f", r.millis(0.25), r.millis(0.75)),
-        text("%.3f", r.ratio()),
-        text("%,.0f", r.tokensPerSecond()),
-        text("%.0f", r.gflops()),
-        r.shareOfLimit() == 0 ? "" : text("%.0f %%", 100 * r.shareOfLimit()),
-        text("%.0f", r.reading().peakBytes() / MIB),
-        r.reading().workspaceBytes() == 0 ? "" : text("%.0f", r.reading().workspaceBytes() / MIB),
-        text("%,.0f", r.heapBytes()),
-        text("%.0f", r.cpuMillis()));
+        fixed(r.millis(0.5), 1),
+        fixed(r.millis(0.25), 1) + " to " + fixed(r.millis(0.75), 1),
+        fixed(r.ratio(), 3),
+        fixed(r.tokensPerSecond(), 0),
+        fixed(r.gflops(), 0),
+        r.shareOfLimit() == 0 ? "" : fixed(100 * r.shareOfLimit(), 0) + " %",
+        fixed(r.reading().peakBytes() / MIB, 0),
+        r.reading().workspaceBytes() == 0 ? "" : fixed(r.reading().workspaceBytes() / MIB, 0),
+        fixed(r.heapBytes(), 0),
+        fixed(r.cpuMillis(), 0));
   }
 
   private static void products(Result r, List<List<String>> rows) {
@@ -85,7 +86,7 @@ public final class BenchTable {
               Integer.toString(r.arm().threads()),
               l.product(),
               l.tokens() + " x " + l.out() + " x " + l.in(),
-              text("%.0f", l.gflops())));
+              fixed(l.gflops(), 0)));
   }
 
   private static String json(Settings settings, Result r) {
@@ -132,8 +133,11 @@ public final class BenchTable {
     return Math.round(value * 1000) / 1000.0;
   }
 
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+  private static String fixed(double value, int decimals) {
+    var format = NumberFormat.getNumberInstance(Locale.ROOT);
+    format.setMinimumFractionDigits(decimals);
+    format.setMaximumFractionDigits(decimals);
+    return format.format(value);
   }
 
   private static String word(Enum<?> value) {

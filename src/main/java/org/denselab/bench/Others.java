@@ -27,7 +27,7 @@ final class Others {
   private static double busy() throws IOException {
     if (!Files.isReadable(STAT)) return 0;
     try (var lines = Files.lines(STAT)) {
-      String[] fields = lines.findFirst().orElse("cpu").trim().split("\\s+");
+      String[] fields = lines.findFirst().orElse("cpu").trim().split("\\s+", -1);
       double ticks = 0;
       // user, nice, system, irq, softirq, steal: neither idle nor waiting
       for (int i : new int[] {1, 2, 3, 6, 7, 8})

@@ -68,7 +68,14 @@ final class Workload implements AutoCloseable {
     if (!gate.next()) return;
     try (var trainer = new Trainer(settings, loss, program.parameters())) {
       trainer.run(Progress.SILENT, new Steps(gate));
+    } catch (Enough e) {
+      // the trainer would go on to the last of its steps
     }
+  }
+
+  /** No further step is wanted. */
+  private static final class Enough extends IOException {
+    private static final long serialVersionUID = 1;
   }
 
   private record Steps(Gate gate) implements Trainer.Listener {
@@ -77,7 +84,7 @@ final class Workload implements AutoCloseable {
 
     @Override
     public void stepped(Supplier<TrainState> state) throws IOException {
-      gate.next();
+      if (!gate.next()) throw new Enough();
     }
   }
 
