@@ -23,9 +23,10 @@ public final class NativeArrays {
 
   /**
    * An array over the parameter's own memory where computation is on the CPU; a copy, to be renewed
-   * by {@link #refresh}, on other backends.
+   * by {@link #refresh}, on other backends. Frozen halves are widened into an array of its own.
    */
-  static INDArray of(Parameter parameter) {
+  public static INDArray of(Parameter parameter) {
+    if (!parameter.trainable() && parameter.isHalf()) return widened(parameter);
     if (!shared()) {
       INDArray copy = Nd4j.createUninitialized(DataType.FLOAT, parameter.shape());
       refresh(parameter, copy);
@@ -36,13 +37,32 @@ public final class NativeArrays {
     return Nd4j.create(buffer, parameter.shape());
   }
 
+  private static INDArray widened(Parameter parameter) {
+    INDArray array = Nd4j.createUninitialized(DataType.FLOAT, parameter.shape());
+    long bytes = 4 * parameter.elements();
+    parameter.held().copyTo(MemorySegment.ofAddress(array.data().address()).reinterpret(bytes));
+    return array;
+  }
+
+  /** An array of the parameter's shape, of which there is only one element. */
+  static INDArray hollow(Parameter parameter) {
+    long[] shape = parameter.shape();
+    return Nd4j.create(Nd4j.createBuffer(1L), shape, new long[shape.length], 0, 'c');
+  }
+
+  /** Whether an array stands for values that are still to be given. */
+  public static boolean isHollow(INDArray array) {
+    return array.data().length() < array.length();
+  }
+
   /** Whether arrays share the parameters' memory, so that nothing needs a refresh. */
   public static boolean shared() {
     return "CPU".equals(Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend"));
   }
 
-  /** Copies the parameter's present values. */
+  /** Copies the parameter's present values; frozen halves have not changed. */
   public static void refresh(Parameter parameter, INDArray copy) {
+    if (!parameter.trainable() && parameter.isHalf()) return;
     copy.data().setData(parameter.values().toArray(ValueLayout.JAVA_FLOAT));
   }
 }

@@ -1,16 +1,21 @@
 package org.denselab.graph;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.denselab.weights.StoredTensor;
+import org.denselab.weights.StoredTensor.DataType;
 
 /**
  * A named weight of a {@code Program}, under its HuggingFace name. Its values live here, row-major
- * in native memory: engines compute from this memory and optimizers update it in place.
+ * in native memory: engines compute from this memory and optimizers update it in place. Halves stay
+ * as their file stores them, until {@link #values} is asked for: what trains or is changed is fp32.
  */
 public final class Parameter {
   private final String name;
   private final long[] shape;
-  private final MemorySegment values;
+  private final Arena arena;
+  private StoredTensor held;
   private boolean trainable;
 
   /**
@@ -19,8 +24,8 @@ public final class Parameter {
   public Parameter(String name, long[] shape, MemorySegment values, boolean trainable) {
     this.name = name;
     this.shape = shape.clone();
-    this.values = values;
     this.trainable = trainable;
+    arena = null;
     if (values.byteSize() != 4 * elements())
       throw new IllegalArgumentException(
           name
@@ -29,6 +34,27 @@ public final class Parameter {
               + 4 * elements()
               + " bytes, has "
               + values.byteSize());
+    held = StoredTensor.fp32(name, shape, values);
+  }
+
+  private Parameter(StoredTensor stored, Arena arena) {
+    name = stored.name();
+    shape = stored.shape();
+    this.arena = arena;
+    held = stored;
+    trainable = true;
+  }
+
+  /**
+   * Values that stay bf16 or fp16 for as long as nobody wants to change them.
+   *
+   * @param stored native memory that lives as long as it is reachable
+   * @param arena gives the memory of the fp32 values, should they be wanted
+   */
+  static Parameter half(StoredTensor stored, Arena arena) {
+    if (stored.type() != DataType.BF16 && stored.type() != DataType.F16)
+      throw new IllegalArgumentException(stored.name() + " is " + stored.type());
+    return new Parameter(stored, arena);
   }
 
   public String name() {
@@ -47,9 +73,25 @@ public final class Parameter {
 
   /**
    * fp32 values, row-major, native; a write here is seen by the next forward pass of every engine.
+   * Halves are widened for good.
    */
   public MemorySegment values() {
-    return values;
+    if (isHalf()) {
+      MemorySegment values = arena.allocate(4 * elements(), 64);
+      held.copyTo(values);
+      held = StoredTensor.fp32(name, shape, values);
+    }
+    return held.bytes();
+  }
+
+  /** The values as they are held at present: fp32, bf16 or fp16. */
+  public StoredTensor held() {
+    return held;
+  }
+
+  /** Whether the values are held in two bytes each. */
+  public boolean isHalf() {
+    return held.type() != DataType.F32;
   }
 
   public boolean trainable() {

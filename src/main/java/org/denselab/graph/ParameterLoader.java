@@ -27,11 +27,24 @@ final class ParameterLoader {
     check(specs, source);
     var parameters = new LinkedHashMap<String, Parameter>();
     for (ParameterSpec spec : specs) {
-      MemorySegment values = arena.allocate(4 * spec.elements(), 64);
-      source.tensor(spec.name()).copyTo(values);
-      parameters.put(spec.name(), new Parameter(spec.name(), spec.shape(), values, true));
+      parameters.put(spec.name(), parameter(source.tensor(spec.name()), arena));
     }
     return parameters;
+  }
+
+  private static Parameter parameter(StoredTensor tensor, Arena arena) {
+    if (tensor.type() == DataType.BF16 || tensor.type() == DataType.F16)
+      return Parameter.half(inNativeMemory(tensor, arena), arena);
+    MemorySegment values = arena.allocate(4 * tensor.elements(), 64);
+    tensor.copyTo(values);
+    return new Parameter(tensor.name(), tensor.shape(), values, true);
+  }
+
+  /** Mapped files are used where they lie. */
+  private static StoredTensor inNativeMemory(StoredTensor tensor, Arena arena) {
+    if (tensor.bytes().isNative()) return tensor;
+    MemorySegment bytes = arena.allocate(tensor.bytes().byteSize(), 64).copyFrom(tensor.bytes());
+    return new StoredTensor(tensor.name(), tensor.type(), tensor.shape(), bytes);
   }
 
   private static void check(List<ParameterSpec> specs, TensorSource source) {

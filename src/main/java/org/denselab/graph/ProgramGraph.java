@@ -27,7 +27,8 @@ final class ProgramGraph {
   }
 
   void add(Parameter parameter) {
-    var array = NativeArrays.of(parameter);
+    // halves are not widened for a graph that may never run: who runs it gives it their values
+    var array = parameter.isHalf() ? NativeArrays.hollow(parameter) : NativeArrays.of(parameter);
     if (parameter.trainable()) graph.var(parameter.name(), array);
     else graph.constant(parameter.name(), array);
   }

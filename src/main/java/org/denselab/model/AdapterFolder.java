@@ -12,7 +12,6 @@ import org.denselab.weights.LoraWeights;
 import org.denselab.weights.PeftAdapter;
 import org.denselab.weights.PeftConfig;
 import org.denselab.weights.StoredTensor;
-import org.denselab.weights.StoredTensor.DataType;
 
 /** LoRA adapters on disk, in PEFT's files, tied to their base by its digest. */
 final class AdapterFolder {
@@ -63,7 +62,7 @@ final class AdapterFolder {
   }
 
   private static StoredTensor stored(Parameter p) {
-    return new StoredTensor(p.name(), DataType.F32, p.shape(), p.values());
+    return StoredTensor.fp32(p.name(), p.shape(), p.values());
   }
 
   private static String digest(Program program) {

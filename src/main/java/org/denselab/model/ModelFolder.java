@@ -10,10 +10,10 @@ import org.denselab.backbone.Families;
 import org.denselab.backbone.Head;
 import org.denselab.base.AtomicFiles;
 import org.denselab.base.BadInput;
+import org.denselab.graph.Parameter;
 import org.denselab.weights.ModelFiles;
 import org.denselab.weights.SafetensorsWriter;
 import org.denselab.weights.StoredTensor;
-import org.denselab.weights.StoredTensor.DataType;
 
 /**
  * Models on disk, in HuggingFace's files and names, with a {@code denselab.json} that says how
@@ -31,8 +31,9 @@ public final class ModelFolder {
   }
 
   /**
-   * Writes a model: whole, or, where its program has LoRA adapters, the adapter alone in PEFT's
-   * files. Each file appears whole, {@code denselab.json} last.
+   * Writes a model: whole, its weights in the types they are held in at present, or, where its
+   * program has LoRA adapters, the adapter alone in PEFT's files. Each file appears whole, {@code
+   * denselab.json} last.
    *
    * @param made how it was made, such as seed and step, for the reader's eyes
    */
@@ -47,9 +48,7 @@ public final class ModelFolder {
     for (var file : model.files().entrySet())
       AtomicFiles.write(folder.resolve(file.getKey()), file.getValue());
     List<StoredTensor> tensors =
-        model.program().parameters().stream()
-            .map(p -> new StoredTensor(p.name(), DataType.F32, p.shape(), p.values()))
-            .toList();
+        model.program().parameters().stream().map(Parameter::held).toList();
     SafetensorsWriter.write(folder.resolve(WEIGHTS), tensors, Map.of("format", "pt"));
   }
 

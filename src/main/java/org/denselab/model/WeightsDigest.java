@@ -1,7 +1,6 @@
 package org.denselab.model;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Collection;
 import org.denselab.base.Sha256;
@@ -16,10 +15,9 @@ public final class WeightsDigest {
     byte[] buffer = new byte[1 << 16];
     for (Parameter p : parameters) {
       hash.add(p.name()).add(Arrays.toString(p.shape()));
-      MemorySegment values = p.values();
-      for (long at = 0; at < values.byteSize(); at += buffer.length) {
-        int length = (int) Math.min(buffer.length, values.byteSize() - at);
-        MemorySegment.copy(values, ValueLayout.JAVA_BYTE, at, buffer, 0, length);
+      for (long at = 0; at < p.elements(); at += buffer.length / 4) {
+        int length = 4 * (int) Math.min(buffer.length / 4, p.elements() - at);
+        p.held().copyTo(at, MemorySegment.ofArray(buffer).asSlice(0, length));
         hash.add(buffer, 0, length);
       }
     }

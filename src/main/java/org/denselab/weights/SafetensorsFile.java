@@ -16,7 +16,10 @@ import org.denselab.base.BadInput;
 import org.denselab.base.NearestName;
 import org.denselab.weights.StoredTensor.DataType;
 
-/** One safetensors file, mapped into memory: opening it reads only its header. */
+/**
+ * One safetensors file, mapped into memory: opening it reads only its header. The mapping lives as
+ * long as a tensor of it is reachable, so that halves can be used where they lie.
+ */
 public final class SafetensorsFile implements TensorSource {
   private static final ValueLayout.OfLong LENGTH =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -25,34 +28,30 @@ public final class SafetensorsFile implements TensorSource {
   private static final long MAX_HEADER = 100_000_000;
 
   private final Path path;
-  private final Arena arena;
+  private final MemorySegment file;
   private final MemorySegment data;
   private final SafetensorsHeader header;
+  private boolean closed;
 
-  private SafetensorsFile(Path path, Arena arena, MemorySegment data, SafetensorsHeader header) {
+  private SafetensorsFile(Path path, MemorySegment file, SafetensorsHeader header) {
     this.path = path;
-    this.arena = arena;
-    this.data = data;
+    this.file = file;
     this.header = header;
+    data = file.asSlice(Long.BYTES + file.get(LENGTH, 0));
   }
 
   /**
-   * Maps {@code path}; tensors live until {@link #close()}.
+   * Maps {@code path}.
    *
    * @throws BadInput when there is no such file or it breaks the format, saying where
    */
   public static SafetensorsFile open(Path path) throws IOException {
     if (Files.isDirectory(path)) throw new BadInput(path + ": is a folder, expected a file");
     if (!Files.isRegularFile(path)) throw new BadInput(path + ": there is no such file");
-    Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      MemorySegment file = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-      SafetensorsHeader header = header(path, file);
-      MemorySegment data = file.asSlice(Long.BYTES + file.get(LENGTH, 0));
-      return new SafetensorsFile(path, arena, data, header);
-    } catch (IOException | RuntimeException e) {
-      arena.close();
-      throw e;
+      var mode = FileChannel.MapMode.READ_ONLY;
+      MemorySegment file = channel.map(mode, 0, channel.size(), Arena.ofAuto());
+      return new SafetensorsFile(path, file, header(path, file));
     }
   }
 
@@ -83,6 +82,7 @@ public final class SafetensorsFile implements TensorSource {
 
   @Override
   public StoredTensor tensor(String name) {
+    if (closed) throw new IllegalStateException(path + " is closed");
     SafetensorsHeader.Entry entry = header.tensors().get(name);
     if (entry == null)
       throw new BadInput(path + ": there is no tensor " + name + NearestName.hint(name, names()));
@@ -108,8 +108,10 @@ public final class SafetensorsFile implements TensorSource {
     return path.toString();
   }
 
+  /** Lets go of the physical memory; tensors in use come back page by page. */
   @Override
   public void close() {
-    arena.close();
+    closed = true;
+    file.unload();
   }
 }

@@ -73,6 +73,16 @@ public record StoredTensor(String name, DataType type, long[] shape, MemorySegme
     Fp32.convert(type, bytes, fp32);
   }
 
+  /**
+   * Widens the elements from {@code from} on, as many as the target holds.
+   *
+   * @param fp32 4 bytes an element
+   */
+  public void copyTo(long from, MemorySegment fp32) {
+    long size = type.bytes();
+    Fp32.convert(type, bytes.asSlice(from * size, fp32.byteSize() / 4 * size), fp32);
+  }
+
   private static long elements(long[] shape) {
     long n = 1;
     for (long d : shape) n = Math.multiplyExact(n, d);

@@ -10,7 +10,7 @@ public interface TensorSource extends AutoCloseable {
   Set<String> names();
 
   /**
-   * The tensor of this name; its bytes live until {@link #close()}.
+   * The tensor of this name; its bytes live as long as it is reachable.
    *
    * @throws org.denselab.base.BadInput when there is no such tensor; the message names the file and
    *     the nearest name

@@ -2,7 +2,9 @@ package org.denselab.engine.samediff;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.denselab.engine.Gradients;
 import org.denselab.graph.Block;
 import org.denselab.graph.Lookup;
@@ -13,7 +15,20 @@ import org.denselab.graph.Program;
  * Embedding lookups outside the graph, where {@code gather} has a right gradient: rows are summed
  * into the graph's input, and the gradient of that input is added to the rows it came from.
  */
-record EmbeddingRows(Program program, Block.Embedding block) {
+record EmbeddingRows(Program program, Block.Embedding block, List<MemorySegment> tables) {
+  static EmbeddingRows of(Program program, Block.Embedding block) {
+    var tables = block.lookups().stream().map(l -> table(program.parameter(l.table()))).toList();
+    return new EmbeddingRows(program, block, tables);
+  }
+
+  /** fp32 values; frozen halves in memory of their own. */
+  private static MemorySegment table(Parameter p) {
+    if (p.trainable() || !p.isHalf()) return p.values();
+    MemorySegment widened = Arena.ofAuto().allocate(4 * p.elements(), 64);
+    p.held().copyTo(widened);
+    return widened;
+  }
+
   /**
    * Writes the summed rows {@code [B T, width]}; padding is zero.
    *
@@ -22,9 +37,9 @@ record EmbeddingRows(Program program, Block.Embedding block) {
    */
   void fill(Padded padded, MemorySegment rows) {
     rows.fill((byte) 0);
-    for (Lookup lookup : block.lookups()) {
-      MemorySegment table = program.parameter(lookup.table()).values();
-      each(padded, lookup, (row, index) -> add(table, index, rows, row));
+    for (int l = 0; l < tables.size(); l++) {
+      MemorySegment table = tables.get(l);
+      each(padded, block.lookups().get(l), (row, index) -> add(table, index, rows, row));
     }
   }
 

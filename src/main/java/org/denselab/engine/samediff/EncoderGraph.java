@@ -6,6 +6,7 @@ import java.util.Map;
 import org.denselab.engine.Request;
 import org.denselab.graph.Block;
 import org.denselab.graph.Inputs;
+import org.denselab.graph.NativeArrays;
 import org.denselab.graph.Parameter;
 import org.denselab.graph.Program;
 import org.denselab.graph.Value;
@@ -30,10 +31,11 @@ final class EncoderGraph {
   EncoderGraph(Program program, Request request) {
     this.program = program;
     for (Block block : program.blocks())
-      if (block instanceof Block.Embedding b) embeddings.add(new EmbeddingRows(program, b));
+      if (block instanceof Block.Embedding b) embeddings.add(EmbeddingRows.of(program, b));
     SameDiff copy = SameDiff.create();
     copy.setArrayHolders(new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), false);
     program.graph().invokeGraphOn(copy);
+    program.parameters().forEach(p -> fill(copy, p));
     if (request.seeded().isEmpty()) {
       graph = copy;
       gradients = Map.of();
@@ -47,6 +49,14 @@ final class EncoderGraph {
     var order = new OpOrder(graph);
     forward = order.of(request.read().stream().map(this::variable).toList(), List.of());
     backward = order.of(new ArrayList<>(gradients.values()).reversed(), forward);
+  }
+
+  /** Gives the values of a parameter that the program's graph does not have; lookups need none. */
+  private static void fill(SameDiff copy, Parameter p) {
+    var variable = copy.getVariables().get(p.name());
+    boolean read = variable.getInputsForOp() != null && !variable.getInputsForOp().isEmpty();
+    if ((read || p.trainable()) && NativeArrays.isHollow(variable.getVariable().getArr()))
+      copy.setArrayForVariable(p.name(), NativeArrays.of(p));
   }
 
   private void addLoss(SameDiff copy, String tap) {
