@@ -31,6 +31,7 @@ record ProductFamily(int id, MatmulShape template, boolean summed, int most) {
         t.c(),
         t.bias(),
         t.accumulate(),
-        t.scale());
+        t.scale(),
+        t.types());
   }
 }

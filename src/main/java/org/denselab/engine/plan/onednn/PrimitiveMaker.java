@@ -9,6 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
+import org.denselab.engine.plan.onednn.MatmulShape.Element;
+import org.denselab.engine.plan.onednn.MatmulShape.Strides;
 
 /** Describes a product to oneDNN and makes its primitive; what it made on the way goes with it. */
 final class PrimitiveMaker implements AutoCloseable {
@@ -18,7 +20,6 @@ final class PrimitiveMaker implements AutoCloseable {
   static final int BIAS = 41;
   static final int SCRATCH = 80;
 
-  private static final int FP32 = 3;
   private static final int USER_SCRATCH = 1;
   private static final int LINEAR = 38;
   private static final int QUERY_SCRATCH = 136;
@@ -74,10 +75,10 @@ final class PrimitiveMaker implements AutoCloseable {
   private final long descriptor;
 
   PrimitiveMaker(MatmulShape s) {
-    a = matrix(s.m(), s.k(), s.a());
-    b = matrix(s.k(), s.n(), s.b());
-    c = matrix(s.m(), s.n(), MatmulShape.Strides.rows(s.c()));
-    bias = s.bias() ? matrix(1, s.n(), MatmulShape.Strides.rows(s.n())) : 0;
+    a = matrix(s.m(), s.k(), s.a(), s.types().a());
+    b = matrix(s.k(), s.n(), s.b(), s.types().b());
+    c = matrix(s.m(), s.n(), Strides.rows(s.c()), s.types().c());
+    bias = s.bias() ? matrix(1, s.n(), Strides.rows(s.n()), Element.FP32) : 0;
     long attributes = attributes(s);
     descriptor =
         made(
@@ -87,14 +88,14 @@ final class PrimitiveMaker implements AutoCloseable {
                 (int) DESCRIBE_MATMUL.invokeExact(out, Library.ENGINE, a, b, bias, c, attributes));
   }
 
-  private long matrix(int rows, int columns, MatmulShape.Strides strides) {
+  private long matrix(int rows, int columns, Strides strides, Element type) {
     try (var arena = Arena.ofConfined()) {
       MemorySegment sizes = arena.allocateFrom(JAVA_LONG, rows, columns);
       MemorySegment steps = arena.allocateFrom(JAVA_LONG, strides.row(), strides.column());
       return made(
           "dnnl_memory_desc_create_with_strides",
           "dnnl_memory_desc_destroy",
-          out -> (int) DESCRIBE.invokeExact(out, 2, sizes.address(), FP32, steps.address()));
+          out -> (int) DESCRIBE.invokeExact(out, 2, sizes.address(), type.code, steps.address()));
     }
   }
 
