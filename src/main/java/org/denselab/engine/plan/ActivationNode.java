@@ -3,47 +3,75 @@ package org.denselab.engine.plan;
 import java.util.List;
 import org.denselab.engine.plan.kernel.Activations;
 import org.denselab.graph.Block;
+import org.denselab.graph.Value;
 
 /** An element-wise function; its gradient needs the input. */
 record ActivationNode(Block.Activation block, Buffer x) implements Node {
   static ActivationNode forward(Tape tape, Block.Activation b) {
     Buffer x = tape.value(b.input());
-    boolean differentiates = tape.keeps(b);
-    Buffer y = differentiates ? tape.make(b.output()) : tape.makeOver(b.input(), b.output());
+    Buffer y = output(tape, b, x);
     int width = b.input().width();
+    Operand from = Operand.of(tape, x);
+    Operand to = Operand.of(tape, y);
     tape.add(
         RowSteps.of(
             b.name(),
             b.input().rows(),
             List.of(x),
             List.of(y),
-            (frame, _, from, count) ->
-                Activations.forward(
-                    b.function(),
-                    frame.address(x) + 4L * from * width,
-                    frame.address(y) + 4L * from * width,
-                    count * width)));
+            (frame, worker, row, rows) ->
+                Operand.blocks(
+                    from.half() || to.half(),
+                    (long) row * width,
+                    rows * width,
+                    (at, count) -> {
+                      long source = from.read(frame, worker, 0, at, count);
+                      long target = to.target(frame, worker, 1, at);
+                      Activations.forward(b.function(), source, target, count);
+                      to.written(frame, worker, 1, at, count);
+                    })));
     return new ActivationNode(b, x);
+  }
+
+  private static Buffer output(Tape tape, Block.Activation b, Buffer x) {
+    boolean half = tape.halves().suffices(b.output());
+    if (!tape.keeps(b) && half == tape.halves().is(x)) return tape.makeOver(b.input(), b.output());
+    return half ? tape.makeHalf(b.output()) : tape.make(b.output());
   }
 
   @Override
   public void backward(Tape tape) {
     Buffer dy = tape.gradient(block.output());
-    Target dx = tape.over(block.output(), block.input());
+    Target dx = target(tape, dy);
     int width = block.input().width();
+    Operand input = Operand.of(tape, x);
+    Operand from = Operand.of(tape, dy);
+    Operand to = Operand.of(tape, dx.buffer());
     tape.add(
         RowSteps.of(
             "d " + block.name(),
             block.input().rows(),
             dx.add() ? List.of(x, dy, dx.buffer()) : List.of(x, dy),
             List.of(dx.buffer()),
-            (frame, _, from, count) ->
-                Activations.backward(
-                    block.function(),
-                    frame.address(x) + 4L * from * width,
-                    frame.address(dy) + 4L * from * width,
-                    frame.address(dx.buffer()) + 4L * from * width,
-                    dx.add(),
-                    count * width)));
+            (frame, worker, row, rows) ->
+                Operand.blocks(
+                    input.half() || from.half() || to.half(),
+                    (long) row * width,
+                    rows * width,
+                    (at, count) -> {
+                      long value = input.read(frame, worker, 0, at, count);
+                      long gradient = from.read(frame, worker, 1, at, count);
+                      long target = to.target(frame, worker, 2, at);
+                      Activations.backward(
+                          block.function(), value, gradient, target, dx.add(), count);
+                      to.written(frame, worker, 2, at, count);
+                    })));
+  }
+
+  private Target target(Tape tape, Buffer dy) {
+    Value input = block.input();
+    boolean half = tape.halves().gradientSuffices(input);
+    if (half == tape.halves().is(dy)) return tape.over(block.output(), input);
+    return half ? tape.intoHalf(input) : tape.into(input);
   }
 }

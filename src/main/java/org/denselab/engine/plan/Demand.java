@@ -1,5 +1,6 @@
 package org.denselab.engine.plan;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ final class Demand {
   private final Set<String> reached = new HashSet<>();
   private final Set<String> dependent = new HashSet<>();
   private final Set<String> kept = new HashSet<>();
-  private final Map<String, Integer> readers = new HashMap<>();
+  private final Map<String, List<Block>> readers = new HashMap<>();
 
   Demand(Outline program, Request request) {
     this.program = program;
@@ -32,7 +33,7 @@ final class Demand {
       if (!computes(block)) continue;
       for (Value input : block.inputs()) {
         computed.add(input.name());
-        readers.merge(input.name(), 1, Integer::sum);
+        readers.computeIfAbsent(input.name(), _ -> new ArrayList<>()).add(block);
         if (reached.contains(block.output().name())) reached.add(input.name());
       }
     }
@@ -87,8 +88,17 @@ final class Demand {
     kept.add(value.name());
   }
 
+  boolean isKept(Value value) {
+    return kept.contains(value.name());
+  }
+
+  /** The blocks that read the value, once for each time that they do. */
+  List<Block> readers(Value value) {
+    return readers.getOrDefault(value.name(), List.of());
+  }
+
   /** Whether one block reads the value and nobody else: that block may overwrite it. */
   boolean readOnce(Value value) {
-    return !kept.contains(value.name()) && readers.getOrDefault(value.name(), 0) == 1;
+    return !isKept(value) && readers(value).size() == 1;
   }
 }

@@ -17,7 +17,7 @@ record EmbeddingNode(Block.Embedding block) implements Node {
     Buffer y = tape.make(b.output());
     int width = b.output().width();
     List<Lookup> lookups = b.lookups();
-    long[] tables = lookups.stream().mapToLong(l -> tape.address(l.table())).toArray();
+    List<Numbers> tables = lookups.stream().map(l -> tape.numbers(l.table())).toList();
     tape.add(
         new Step(
             b.name(),
@@ -33,13 +33,13 @@ record EmbeddingNode(Block.Embedding block) implements Node {
                 return;
               }
               int[] ids = packing.batch().ids()[sequence];
-              for (int l = 0; l < tables.length; l++) {
+              for (int l = 0; l < tables.size(); l++) {
                 Lookup lookup = lookups.get(l);
                 for (int t = 0, counted = 0; t < ids.length; t++) {
                   counted = lookup.counted(counted, ids[t]);
                   int row = lookup.row(ids[t], t, packing.type(sequence, t), counted);
                   long to = frame.address(y) + 4L * (packing.first(sequence) + t) * width;
-                  Sums.put(tables[l] + 4L * row * width, to, l > 0, width);
+                  tables.get(l).put((long) row * width, to, l > 0, width);
                 }
               }
             }));

@@ -10,7 +10,7 @@ import org.denselab.graph.Block;
  *
  * @param statistics mean and inverse deviation of each row
  */
-record LayerNormNode(Block.LayerNorm block, Buffer x, Buffer statistics, long weight)
+record LayerNormNode(Block.LayerNorm block, Buffer x, Buffer statistics, Numbers weight)
     implements Node {
   static LayerNormNode forward(Tape tape, Block.LayerNorm b) {
     int width = b.input().width();
@@ -18,8 +18,8 @@ record LayerNormNode(Block.LayerNorm block, Buffer x, Buffer statistics, long we
     Buffer x = tape.value(b.input());
     Buffer y = tape.keeps(b) ? tape.make(b.output()) : over(tape, b);
     Buffer statistics = tape.buffer(b.name() + " statistics", Extent.rows(kind, 2));
-    long weight = tape.address(b.weight());
-    long bias = tape.address(b.bias());
+    Numbers weight = tape.fp32(b.weight());
+    Numbers bias = tape.fp32(b.bias());
     tape.add(
         RowSteps.of(
             b.name(),
@@ -29,8 +29,8 @@ record LayerNormNode(Block.LayerNorm block, Buffer x, Buffer statistics, long we
             (frame, _, from, count) ->
                 LayerNorm.forward(
                     frame.address(x) + 4L * from * width,
-                    weight,
-                    bias,
+                    weight.address(),
+                    bias.address(),
                     b.eps(),
                     frame.address(y) + 4L * from * width,
                     frame.address(statistics) + 8L * from,
@@ -70,7 +70,7 @@ record LayerNormNode(Block.LayerNorm block, Buffer x, Buffer statistics, long we
               LayerNorm.backward(
                   frame.address(x) + at,
                   frame.address(statistics) + 8L * from,
-                  weight,
+                  weight.address(),
                   frame.address(dy) + at,
                   dx == null ? 0 : frame.address(dx.buffer()) + at,
                   dx != null && dx.add(),

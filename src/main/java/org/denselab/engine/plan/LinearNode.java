@@ -1,15 +1,16 @@
 package org.denselab.engine.plan;
 
-import org.denselab.engine.plan.ProductSteps.Weight;
 import org.denselab.graph.Block;
+import org.denselab.graph.Value;
 
 /** {@code y = x Wᵀ + b}. */
 record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
   static LinearNode forward(Tape tape, Block.Linear b) {
-    Buffer x = tape.value(b.input());
-    var weight = new Weight(tape.address(b.weight()), b.output().width(), b.input().width());
-    long bias = b.bias().map(tape::address).orElse(0L);
-    var y = new Target(tape.make(b.output()), false);
+    Buffer x = tape.halves().factor(tape.value(b.input()), b.input().rows(), b.input().width());
+    Weight weight = tape.halves().weight(b.weight(), b.output().width(), b.input().width());
+    Numbers bias = b.bias().map(tape::fp32).orElse(null);
+    boolean half = tape.halves().suffices(b.output());
+    var y = new Target(half ? tape.makeHalf(b.output()) : tape.make(b.output()), false);
     tape.add(ProductSteps.timesTransposed(tape, b.name(), b.input().rows(), x, weight, bias, 1, y));
     return new LinearNode(b, x, weight);
   }
@@ -20,9 +21,7 @@ record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
     var kind = block.input().rows();
     Buffer dy = tape.gradient(block.output());
     if (demand.differentiates(block.input()))
-      tape.add(
-          ProductSteps.times(
-              tape, "d " + block.name(), kind, dy, weight, 1, tape.into(block.input())));
+      tape.add(ProductSteps.times(tape, "d " + block.name(), kind, dy, weight, 1, dx(tape)));
     if (demand.trains(block.weight()))
       tape.add(
           ProductSteps.sumOfOuter(
@@ -38,5 +37,10 @@ record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
       String bias = block.bias().get();
       SumSteps.ofColumns(tape, "d " + bias, kind, dy, weight.height(), tape.gradient(bias));
     }
+  }
+
+  private Target dx(Tape tape) {
+    Value input = block.input();
+    return tape.halves().gradientSuffices(input) ? tape.intoHalf(input) : tape.into(input);
   }
 }

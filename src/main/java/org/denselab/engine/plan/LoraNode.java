@@ -1,7 +1,6 @@
 package org.denselab.engine.plan;
 
 import java.util.List;
-import org.denselab.engine.plan.ProductSteps.Weight;
 import org.denselab.engine.plan.kernel.Sums;
 import org.denselab.graph.Block;
 import org.denselab.graph.Value;
@@ -18,24 +17,25 @@ record LoraNode(Block.Lora block, Buffer x, Buffer inner, Weight a, Weight b) im
     int out = block.output().width();
     int in = block.input().width();
     int rank = tape.rows(block.a());
-    var a = new Weight(tape.address(block.a()), rank, in);
-    var b = new Weight(tape.address(block.b()), out, rank);
+    Weight a = tape.halves().weight(block.a(), rank, in);
+    Weight b = tape.halves().weight(block.b(), out, rank);
     Buffer x = tape.value(block.input());
     if (drops(tape, block)) {
       Buffer dropped = tape.buffer(block.name() + " dropped", Extent.rows(kind, in));
       tape.add(DropoutNode.step(block.name(), block.dropout(), kind, in, x, target(dropped)));
       x = dropped;
     }
-    Buffer inner = tape.buffer(block.name() + " inner", Extent.rows(kind, rank));
+    x = tape.halves().factor(x, kind, in);
+    Buffer inner = tape.halves().ofProduct(block.name() + " inner", kind, rank);
     tape.add(
         ProductSteps.timesTransposed(
-            tape, block.name() + " A", kind, x, a, 0, (float) block.scale(), target(inner)));
+            tape, block.name() + " A", kind, x, a, null, (float) block.scale(), target(inner)));
     Buffer base = tape.value(block.base());
     Buffer y = tape.makeOver(block.base(), block.output());
     if (y != base) tape.add(copy(block.name() + " base", kind, base, new Target(y, false), out));
     tape.add(
         ProductSteps.timesTransposed(
-            tape, block.name() + " B", kind, inner, b, 0, 1, new Target(y, true)));
+            tape, block.name() + " B", kind, inner, b, null, 1, new Target(y, true)));
     return new LoraNode(block, x, inner, a, b);
   }
 
@@ -79,7 +79,7 @@ record LoraNode(Block.Lora block, Buffer x, Buffer inner, Weight a, Weight b) im
               tape.gradient(block.b())));
     boolean further = demand.differentiates(block.input());
     if (demand.trains(block.a()) || further) {
-      Buffer dInner = tape.buffer("d " + block.name() + " inner", Extent.rows(kind, a.height()));
+      Buffer dInner = tape.halves().ofProduct("d " + block.name() + " inner", kind, a.height());
       tape.add(
           ProductSteps.times(
               tape,

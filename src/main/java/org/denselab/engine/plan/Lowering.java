@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import org.denselab.base.BadInput;
 import org.denselab.engine.Request;
 import org.denselab.engine.plan.Placement.Life;
@@ -28,11 +28,15 @@ final class Lowering {
   private final BitSet again = new BitSet();
 
   private Lowering(
-      Outline program, ToLongFunction<String> addresses, Request request, int threads) {
+      Outline program,
+      Function<String, Numbers> numbers,
+      Request request,
+      boolean half,
+      int threads) {
     this.program = program;
     this.request = request;
     demand = new Demand(program, request);
-    tape = new Tape(program, addresses, demand, threads);
+    tape = new Tape(program, numbers, demand, half, threads);
     runs =
         request.recompute() && demand.training()
             ? LayerRuns.of(program)
@@ -40,17 +44,18 @@ final class Lowering {
     LayerRuns.crossings(runs).forEach(demand::keep);
   }
 
-  static Plan lower(Program program, Request request, int threads) {
-    return lower(
-        program.outline(), name -> program.parameter(name).values().address(), request, threads);
+  /**
+   * @param half whether products multiply bf16
+   */
+  static Plan lower(Program program, Request request, boolean half, int threads) {
+    return new Lowering(
+            program.outline(), name -> Numbers.of(program.parameter(name)), request, half, threads)
+        .plan();
   }
 
-  /**
-   * @param addresses of the parameters' values; any number where nothing will run
-   */
-  static Plan lower(
-      Outline program, ToLongFunction<String> addresses, Request request, int threads) {
-    return new Lowering(program, addresses, request, threads).plan();
+  /** A plan that will not run. */
+  static Plan lower(Outline program, Request request, boolean half, int threads) {
+    return new Lowering(program, _ -> Numbers.NONE, request, half, threads).plan();
   }
 
   private Plan plan() {
@@ -138,6 +143,7 @@ final class Lowering {
     for (List<Block> run : earlier().reversed()) {
       if (run.stream().noneMatch(b -> demand.computes(b) && demand.differentiates(b))) continue;
       int from = tape.steps().size();
+      tape.halves().forgetCopies();
       List<Node> nodes = forward(run);
       again.set(from, tape.steps().size());
       for (Node node : nodes.reversed()) node.backward(tape);

@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import org.denselab.base.BadInput;
 import org.denselab.engine.Engine;
 import org.denselab.engine.Executable;
+import org.denselab.engine.Precision;
 import org.denselab.engine.Request;
 import org.denselab.engine.plan.onednn.OneDnn;
 import org.denselab.graph.Outline;
@@ -12,21 +13,38 @@ import org.denselab.graph.Program;
 /** The engine for CPUs that oneDNN has a build for. */
 public final class PlanEngine implements Engine {
   private final int threads;
+  private final boolean half;
 
-  /** One thread a processor. */
+  /** One thread a processor, in fp32. */
   public PlanEngine() {
     this(Runtime.getRuntime().availableProcessors());
   }
 
-  /** Results are the same bits for any number of threads. */
+  /** In fp32. Results are the same bits for any number of threads. */
   public PlanEngine(int threads) {
+    this(threads, Precision.FP32);
+  }
+
+  /** One thread a processor. */
+  public PlanEngine(Precision precision) {
+    this(Runtime.getRuntime().availableProcessors(), precision);
+  }
+
+  /** Stays in fp32 where the processor has no instructions for bf16: see {@link #precision}. */
+  public PlanEngine(int threads, Precision precision) {
     if (threads < 1) throw new IllegalArgumentException(threads + " threads");
     this.threads = threads;
+    half = precision == Precision.BF16 && OneDnn.available() && OneDnn.multipliesBf16();
   }
 
   @Override
   public String name() {
     return "plan";
+  }
+
+  /** What products are computed in. */
+  public Precision precision() {
+    return half ? Precision.BF16 : Precision.FP32;
   }
 
   /**
@@ -41,12 +59,12 @@ public final class PlanEngine implements Engine {
               + " on "
               + System.getProperty("os.arch")
               + "; write engine: samediff");
-    return new PlanExecutable(Lowering.lower(program, request, threads), threads);
+    return new PlanExecutable(Lowering.lower(program, request, half, threads), threads);
   }
 
   @Override
   public OptionalLong workspace(Outline program, Request request, Iterable<int[]> batches) {
-    Plan plan = Lowering.lower(program, _ -> 0, request, threads);
+    Plan plan = Lowering.lower(program, request, half, threads);
     return OptionalLong.of(
         Placement.of(plan.buffers(), plan.lives(), Packing.capacity(batches)).bytes());
   }

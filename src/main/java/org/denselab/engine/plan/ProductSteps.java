@@ -3,7 +3,9 @@ package org.denselab.engine.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.denselab.engine.plan.onednn.MatmulShape;
+import org.denselab.engine.plan.onednn.MatmulShape.Element;
 import org.denselab.engine.plan.onednn.MatmulShape.Strides;
+import org.denselab.engine.plan.onednn.MatmulShape.Types;
 import org.denselab.graph.Value;
 
 /** Steps that multiply rows by a weight, and rows by rows. */
@@ -19,23 +21,20 @@ final class ProductSteps {
 
   private static final int MOST_ROWS = 8 * Packing.UNIT;
 
-  /**
-   * A weight {@code [height, width]} in row-major memory.
-   *
-   * @param address of its values
-   */
-  record Weight(long address, int height, int width) {}
-
   private ProductSteps() {}
 
-  /** {@code y = scale x Wᵀ + bias}, or {@code y +=}; no bias where its address is 0. */
+  /**
+   * {@code y = scale x Wᵀ + bias}, or {@code y +=}.
+   *
+   * @param bias fp32, or null
+   */
   static Step timesTransposed(
       Tape tape,
       String name,
       Value.Rows kind,
       Buffer x,
       Weight w,
-      long bias,
+      Numbers bias,
       float scale,
       Target y) {
     var shape =
@@ -46,10 +45,10 @@ final class ProductSteps {
             Strides.rows(w.width()),
             Strides.transposed(w.width()),
             w.height(),
-            bias != 0,
+            bias != null,
             y.add(),
             scale);
-    return rows(tape, name, kind, x, w.width(), shape, w.address(), bias, y);
+    return rows(tape, name, kind, x, w.width(), shape, w, bias, y);
   }
 
   /** {@code y = scale x W}, or {@code y +=}. */
@@ -66,7 +65,7 @@ final class ProductSteps {
             false,
             y.add(),
             scale);
-    return rows(tape, name, kind, x, w.height(), shape, w.address(), 0, y);
+    return rows(tape, name, kind, x, w.height(), shape, w, null, y);
   }
 
   private static Step rows(
@@ -75,24 +74,30 @@ final class ProductSteps {
       Value.Rows kind,
       Buffer x,
       int width,
-      MatmulShape shape,
-      long weight,
-      long bias,
+      MatmulShape fp32,
+      Weight weight,
+      Numbers bias,
       Target y) {
-    ProductFamily family = tape.family(shape, false, MOST_ROWS);
+    Halves halves = tape.halves();
+    Buffer factor = halves.factor(x, kind, width);
+    var types = new Types(halves.type(factor), weight.type(), halves.type(y.buffer()));
+    ProductFamily family = tape.family(fp32.of(types), false, MOST_ROWS);
+    var reads = new ArrayList<>(List.of(factor));
+    if (weight.copy() != null) reads.add(weight.copy());
+    if (y.add()) reads.add(y.buffer());
     return RowSteps.of(
         name,
         kind,
-        y.add() ? List.of(x, y.buffer()) : List.of(x),
+        reads,
         List.of(y.buffer()),
         (frame, worker, from, count) ->
             worker.multiply(
                 family,
                 count,
-                frame.address(x) + 4L * from * width,
-                weight,
-                frame.address(y.buffer()) + 4L * from * shape.n(),
-                bias));
+                frame.address(factor) + (long) types.a().bytes() * from * width,
+                weight.address(frame),
+                frame.address(y.buffer()) + (long) types.c().bytes() * from * fp32.n(),
+                bias == null ? 0 : bias.address()));
   }
 
   /** Adds {@code leftᵀ right}, summed over all rows, to the gradient {@code [left, right]}. */
@@ -100,11 +105,16 @@ final class ProductSteps {
       Tape tape,
       String name,
       Value.Rows kind,
-      Buffer left,
+      Buffer leftRows,
       int height,
-      Buffer right,
+      Buffer rightRows,
       int width,
       int gradient) {
+    Halves halves = tape.halves();
+    Buffer left = halves.factor(leftRows, kind, height);
+    Buffer right = halves.factor(rightRows, kind, width);
+    var types = new Types(halves.type(left), halves.type(right), Element.FP32);
+    long bytes = types.a().bytes();
     boolean byHeight = height >= width;
     var blocks = new ArrayList<ProductFamily>();
     int cut = byHeight ? height : width;
@@ -118,7 +128,8 @@ final class ProductSteps {
                   Strides.transposed(height),
                   Strides.rows(width),
                   width)
-              .accumulating();
+              .accumulating()
+              .of(types);
       blocks.add(tape.family(shape, true, SUMMED));
     }
     return Step.intoGradient(
@@ -127,16 +138,16 @@ final class ProductSteps {
         gradient,
         _ -> blocks.size(),
         (frame, worker, item) -> {
-          long a = frame.address(left) + (byHeight ? 4L * item * BLOCK : 0);
-          long b = frame.address(right) + (byHeight ? 0 : 4L * item * BLOCK);
+          long a = frame.address(left) + (byHeight ? bytes * item * BLOCK : 0);
+          long b = frame.address(right) + (byHeight ? 0 : bytes * item * BLOCK);
           long c = frame.gradient(gradient) + 4L * item * BLOCK * (byHeight ? width : 1);
           int rows = frame.packing().rows(kind);
           for (int row = 0; row < rows; row += SUMMED)
             worker.multiply(
                 blocks.get(item),
                 Math.min(SUMMED, rows - row),
-                a + 4L * row * height,
-                b + 4L * row * width,
+                a + bytes * row * height,
+                b + bytes * row * width,
                 c,
                 0);
         });

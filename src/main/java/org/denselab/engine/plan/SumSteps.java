@@ -1,6 +1,7 @@
 package org.denselab.engine.plan;
 
 import java.util.List;
+import org.denselab.engine.plan.kernel.Half;
 import org.denselab.engine.plan.kernel.Lanes;
 import org.denselab.engine.plan.kernel.Sums;
 import org.denselab.graph.Value;
@@ -64,6 +65,7 @@ final class SumSteps {
   static void ofColumns(
       Tape tape, String name, Value.Rows kind, Buffer rows, int width, int gradient) {
     Buffer parts = parts(tape, name + " parts", width);
+    boolean half = tape.halves().is(rows);
     tape.add(
         overParts(
             name,
@@ -72,8 +74,10 @@ final class SumSteps {
             List.of(parts),
             parts,
             width,
-            (frame, from, count, sums) ->
-                Sums.overRows(frame.address(rows) + 4L * from * width, count, width, sums)));
+            (frame, from, count, sums) -> {
+              if (half) Half.addRows(frame.address(rows) + 2L * from * width, count, width, sums);
+              else Sums.overRows(frame.address(rows) + 4L * from * width, count, width, sums);
+            }));
     tape.add(intoGradient(name + " sum", parts, width, 0, width, gradient));
   }
 }

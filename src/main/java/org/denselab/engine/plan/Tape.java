@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import org.denselab.engine.plan.onednn.MatmulShape;
+import org.denselab.engine.plan.onednn.MatmulShape.Element;
 import org.denselab.graph.Block;
 import org.denselab.graph.Outline;
 import org.denselab.graph.Value;
@@ -21,7 +22,9 @@ final class Tape {
   private record FamilyKey(MatmulShape template, boolean summed) {}
 
   private final Outline program;
-  private final ToLongFunction<String> addresses;
+  private final Function<String, Numbers> numbers;
+  private final Halves halves;
+  private final Map<String, Numbers> widened = new HashMap<>();
   private final Demand demand;
   private final int threads;
   private final List<Step> steps = new ArrayList<>();
@@ -35,11 +38,18 @@ final class Tape {
   private boolean keeps = true;
 
   /**
-   * @param addresses of the parameters
+   * @param numbers of the parameters
+   * @param half whether products multiply bf16
    */
-  Tape(Outline program, ToLongFunction<String> addresses, Demand demand, int threads) {
+  Tape(
+      Outline program,
+      Function<String, Numbers> numbers,
+      Demand demand,
+      boolean half,
+      int threads) {
     this.program = program;
-    this.addresses = addresses;
+    this.numbers = numbers;
+    halves = new Halves(this, half);
     this.demand = demand;
     this.threads = threads;
   }
@@ -77,6 +87,7 @@ final class Tape {
 
   void add(Step step) {
     steps.add(step);
+    halves.forget(step);
   }
 
   Buffer buffer(String name, Extent extent) {
@@ -85,9 +96,19 @@ final class Tape {
     return buffer;
   }
 
-  /** Address of a parameter's values. */
-  long address(String parameter) {
-    return addresses.applyAsLong(parameter);
+  /** What is in bf16. */
+  Halves halves() {
+    return halves;
+  }
+
+  /** A parameter's values as they are stored. */
+  Numbers numbers(String parameter) {
+    return numbers.apply(parameter);
+  }
+
+  /** A parameter's values in fp32: for small ones, of which halves are widened once. */
+  Numbers fp32(String parameter) {
+    return widened.computeIfAbsent(parameter, p -> numbers(p).as(Element.FP32));
   }
 
   /** Rows of a parameter. */
@@ -110,6 +131,13 @@ final class Tape {
   /** The buffer of a value that was made before. */
   Buffer value(Value value) {
     return values.get(value.name());
+  }
+
+  /** A new buffer for a value that everybody reads in bf16. */
+  Buffer makeHalf(Value value) {
+    Buffer made = halves.buffer(value.name(), value.rows(), value.width());
+    values.put(value.name(), made);
+    return made;
   }
 
   /** A new buffer for a value. */
@@ -138,6 +166,13 @@ final class Tape {
     return gradients.get(value.name());
   }
 
+  /** Where a gradient goes that only one block gives, and everybody reads in bf16. */
+  Target intoHalf(Value input) {
+    Buffer made = halves.buffer("d " + input.name(), input.rows(), input.width());
+    gradients.put(input.name(), made);
+    return new Target(made, false);
+  }
+
   /** Where a gradient by {@code input} goes. */
   Target into(Value input) {
     Buffer found = gradients.get(input.name());
@@ -157,6 +192,10 @@ final class Tape {
       return into(input);
     gradients.put(input.name(), own);
     return new Target(own, false);
+  }
+
+  boolean keepsGradient(Value value) {
+    return keptGradients.contains(value.name());
   }
 
   /** The gradient by a value is read after the backward pass. */

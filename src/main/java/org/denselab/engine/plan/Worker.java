@@ -10,7 +10,11 @@ import org.denselab.engine.plan.onednn.OneDnn;
 final class Worker implements AutoCloseable {
   private static final long ALIGNMENT = 64;
 
+  private static final int BLOCKS = 3;
+
   private final int number;
+  private final Arena own = Arena.ofConfined();
+  private final long blocks = own.allocate(4L * BLOCKS * Operand.BLOCK, ALIGNMENT).address();
   private Matmul[][] products = new Matmul[0][];
   private float[] factors = new float[0];
   private Arena arena;
@@ -54,6 +58,15 @@ final class Worker implements AutoCloseable {
     return made;
   }
 
+  /**
+   * Scratch for {@link Operand#BLOCK} floats.
+   *
+   * @param slot from 0 to 2
+   */
+  long block(int slot) {
+    return blocks + 4L * slot * Operand.BLOCK;
+  }
+
   /** Heap memory for at least so many factors of dropout. */
   float[] factors(int count) {
     if (factors.length < count) factors = new float[count];
@@ -65,5 +78,6 @@ final class Worker implements AutoCloseable {
     for (Matmul[] family : products)
       if (family != null) for (Matmul product : family) if (product != null) product.close();
     if (arena != null) arena.close();
+    own.close();
   }
 }

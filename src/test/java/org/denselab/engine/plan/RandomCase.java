@@ -4,7 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.denselab.backbone.Backbones;
@@ -117,6 +119,16 @@ final class RandomCase implements AutoCloseable {
 
   Batch batch() {
     return batch;
+  }
+
+  /** A gradient for each seeded tap. */
+  Map<String, Matrix> seeds() {
+    var seeds = new LinkedHashMap<String, Matrix>();
+    var taps = request.seeded().toArray(String[]::new);
+    try (var run = new PlanEngine(1).compile(program, Request.inference(taps))) {
+      run.forward(batch).forEach((tap, like) -> seeds.put(tap, seed(like)));
+    }
+    return seeds;
   }
 
   /** A gradient for a tap, as forward returned it or would. */

@@ -21,7 +21,7 @@ public final class Lanes {
   public static final int COUNT = SPECIES.length();
 
   /** All memory as one segment, a constant to the compiler: accesses check nothing at run time. */
-  private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+  static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
   private static final VectorShuffle<Float> BY_1 = rotation(1);
   private static final VectorShuffle<Float> BY_2 = rotation(2);
@@ -29,7 +29,7 @@ public final class Lanes {
   private static final VectorShuffle<Float> BY_8 = rotation(8);
   private static final VectorShuffle<Float> BY_16 = rotation(16);
   private static final VectorShuffle<Float> BY_32 = rotation(32);
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private Lanes() {}
 

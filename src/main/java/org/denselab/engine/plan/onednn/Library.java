@@ -19,6 +19,10 @@ final class Library {
 
   private static final int CPU = 1;
   private static final int IN_ORDER = 1;
+
+  /** {@code dnnl_cpu_isa_avx512_core_bf16}: every later set of instructions has these bits. */
+  private static final int AVX512_BF16 = 0xe7;
+
   private static final SymbolLookup SYMBOLS = load();
   private static final MethodHandle SET_THREADS =
       Linker.nativeLinker()
@@ -34,6 +38,16 @@ final class Library {
   static void useOneThread() {
     try {
       SET_THREADS.invokeExact(1);
+    } catch (Throwable e) {
+      throw failed(e);
+    }
+  }
+
+  /** Whether oneDNN dispatches to AVX-512's or AMX's products of bf16. */
+  static boolean hasBf16() {
+    try {
+      int isa = (int) function("dnnl_get_effective_cpu_isa").invokeExact();
+      return (isa & AVX512_BF16) == AVX512_BF16;
     } catch (Throwable e) {
       throw failed(e);
     }

@@ -1,8 +1,8 @@
 package org.denselab.engine.plan.onednn;
 
 /**
- * A product {@code c[m, n] = scale * (a[m, k] b[k, n] + bias[n])}, or {@code c +=} that, summed
- * in fp32. A factor may lie transposed in memory: one of its two strides, counted in elements, is 1.
+ * A product {@code c[m, n] = scale * (a[m, k] b[k, n] + bias[n])}, or {@code c +=} that, summed in
+ * fp32. A factor may lie transposed in memory: one of its two strides, counted in elements, is 1.
  *
  * @param c elements from one row of the result to the next; its columns are contiguous
  * @param bias whether a row is added to each row
@@ -42,7 +42,8 @@ public record MatmulShape(
   /** How a number is stored. */
   public enum Element {
     FP32(3, 4),
-    BF16(2, 2), FP16(1, 2);
+    BF16(2, 2),
+    FP16(1, 2);
 
     final int code;
     private final int bytes;

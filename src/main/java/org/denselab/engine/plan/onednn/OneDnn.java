@@ -10,6 +10,14 @@ public final class OneDnn {
   }
 
   /**
+   * Whether the processor has instructions that multiply bf16; loads the library. The system
+   * property {@code denselab.bf16} set to false says that it has none.
+   */
+  public static boolean multipliesBf16() {
+    return !"false".equals(System.getProperty("denselab.bf16")) && Library.hasBf16();
+  }
+
+  /**
    * Makes the calling thread do its products alone, whatever OpenMP's default. Loads the library.
    *
    * @throws java.io.UncheckedIOException where its files cannot be unpacked
