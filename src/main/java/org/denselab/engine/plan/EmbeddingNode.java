@@ -17,7 +17,7 @@ record EmbeddingNode(Block.Embedding block) implements Node {
     Buffer y = tape.make(b.output());
     int width = b.output().width();
     List<Lookup> lookups = b.lookups();
-    List<Numbers> tables = lookups.stream().map(l -> tape.numbers(l.table())).toList();
+    List<Numbers> tables = lookups.stream().map(l -> tape.stored(l.table())).toList();
     tape.add(
         new Step(
             b.name(),

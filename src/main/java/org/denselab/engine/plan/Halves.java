@@ -131,10 +131,10 @@ final class Halves {
   }
 
   private Weight makeWeight(String parameter, int height, int width) {
-    Numbers numbers = tape.numbers(parameter);
-    if (!on) return new Weight(numbers, null, height, width);
+    if (!on) return new Weight(tape.stored(parameter), null, height, width);
     if (!tape.demand().trains(parameter))
-      return new Weight(numbers.as(Element.BF16), null, height, width);
+      return new Weight(tape.stored(parameter, Element.BF16), null, height, width);
+    Numbers numbers = tape.stored(parameter);
     long elements = (long) height * width;
     Buffer copy =
         tape.buffer(parameter + " bf16", new Extent(Extent.Unit.ONCE, (elements + 1) / 2));

@@ -10,7 +10,7 @@ import org.denselab.graph.Block;
  *
  * @param statistics mean and inverse deviation of each row
  */
-record LayerNormNode(Block.LayerNorm block, Buffer x, Buffer statistics, Numbers weight)
+record LayerNormNode(Block.LayerNorm block, Buffer x, Buffer statistics, long weight)
     implements Node {
   static LayerNormNode forward(Tape tape, Block.LayerNorm b) {
     int width = b.input().width();
@@ -18,8 +18,8 @@ record LayerNormNode(Block.LayerNorm block, Buffer x, Buffer statistics, Numbers
     Buffer x = tape.value(b.input());
     Buffer y = tape.keeps(b) ? tape.make(b.output()) : over(tape, b);
     Buffer statistics = tape.buffer(b.name() + " statistics", Extent.rows(kind, 2));
-    Numbers weight = tape.fp32(b.weight());
-    Numbers bias = tape.fp32(b.bias());
+    long weight = tape.address(b.weight());
+    long bias = tape.address(b.bias());
     tape.add(
         RowSteps.of(
             b.name(),
@@ -29,8 +29,8 @@ record LayerNormNode(Block.LayerNorm block, Buffer x, Buffer statistics, Numbers
             (frame, _, from, count) ->
                 LayerNorm.forward(
                     frame.address(x) + 4L * from * width,
-                    weight.address(),
-                    bias.address(),
+                    weight,
+                    bias,
                     b.eps(),
                     frame.address(y) + 4L * from * width,
                     frame.address(statistics) + 8L * from,
@@ -70,7 +70,7 @@ record LayerNormNode(Block.LayerNorm block, Buffer x, Buffer statistics, Numbers
               LayerNorm.backward(
                   frame.address(x) + at,
                   frame.address(statistics) + 8L * from,
-                  weight.address(),
+                  weight,
                   frame.address(dy) + at,
                   dx == null ? 0 : frame.address(dx.buffer()) + at,
                   dx != null && dx.add(),

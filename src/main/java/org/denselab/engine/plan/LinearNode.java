@@ -8,7 +8,7 @@ record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
   static LinearNode forward(Tape tape, Block.Linear b) {
     Buffer x = tape.halves().factor(tape.value(b.input()), b.input().rows(), b.input().width());
     Weight weight = tape.halves().weight(b.weight(), b.output().width(), b.input().width());
-    Numbers bias = b.bias().map(tape::fp32).orElse(null);
+    long bias = b.bias().map(tape::address).orElse(0L);
     boolean half = tape.halves().suffices(b.output());
     var y = new Target(half ? tape.makeHalf(b.output()) : tape.make(b.output()), false);
     tape.add(ProductSteps.timesTransposed(tape, b.name(), b.input().rows(), x, weight, bias, 1, y));

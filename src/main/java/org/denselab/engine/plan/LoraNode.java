@@ -29,13 +29,13 @@ record LoraNode(Block.Lora block, Buffer x, Buffer inner, Weight a, Weight b) im
     Buffer inner = tape.halves().ofProduct(block.name() + " inner", kind, rank);
     tape.add(
         ProductSteps.timesTransposed(
-            tape, block.name() + " A", kind, x, a, null, (float) block.scale(), target(inner)));
+            tape, block.name() + " A", kind, x, a, 0, (float) block.scale(), target(inner)));
     Buffer base = tape.value(block.base());
     Buffer y = tape.makeOver(block.base(), block.output());
     if (y != base) tape.add(copy(block.name() + " base", kind, base, new Target(y, false), out));
     tape.add(
         ProductSteps.timesTransposed(
-            tape, block.name() + " B", kind, inner, b, null, 1, new Target(y, true)));
+            tape, block.name() + " B", kind, inner, b, 0, 1, new Target(y, true)));
     return new LoraNode(block, x, inner, a, b);
   }
 

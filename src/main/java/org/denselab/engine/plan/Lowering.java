@@ -83,7 +83,8 @@ final class Lowering {
         request.seeded(),
         gradients,
         tape.parameters(),
-        demand.embeddings());
+        demand.embeddings(),
+        tape.numbers());
   }
 
   /** Runs that keep nothing in the forward pass. */

@@ -13,6 +13,7 @@ import org.denselab.graph.Value;
  * @param derivatives what a backward pass returns
  * @param gradients names of the parameters that a backward pass adds to, by number
  * @param embeddings blocks whose tables a batch must fit
+ * @param numbers the parameters' values, which live as long as the plan
  */
 record Plan(
     List<Step> forward,
@@ -23,7 +24,8 @@ record Plan(
     List<String> seeds,
     List<Tap> derivatives,
     List<String> gradients,
-    List<Block.Embedding> embeddings) {
+    List<Block.Embedding> embeddings,
+    List<Numbers> numbers) {
   /**
    * A value that the caller reads.
    *
@@ -41,5 +43,6 @@ record Plan(
     derivatives = List.copyOf(derivatives);
     gradients = List.copyOf(gradients);
     embeddings = List.copyOf(embeddings);
+    numbers = List.copyOf(numbers);
   }
 }

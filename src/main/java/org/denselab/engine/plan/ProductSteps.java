@@ -26,7 +26,7 @@ final class ProductSteps {
   /**
    * {@code y = scale x Wᵀ + bias}, or {@code y +=}.
    *
-   * @param bias fp32, or null
+   * @param bias address of fp32 values, or 0 for none
    */
   static Step timesTransposed(
       Tape tape,
@@ -34,7 +34,7 @@ final class ProductSteps {
       Value.Rows kind,
       Buffer x,
       Weight w,
-      Numbers bias,
+      long bias,
       float scale,
       Target y) {
     var shape =
@@ -45,7 +45,7 @@ final class ProductSteps {
             Strides.rows(w.width()),
             Strides.transposed(w.width()),
             w.height(),
-            bias != null,
+            bias != 0,
             y.add(),
             scale);
     return rows(tape, name, kind, x, w.width(), shape, w, bias, y);
@@ -65,7 +65,7 @@ final class ProductSteps {
             false,
             y.add(),
             scale);
-    return rows(tape, name, kind, x, w.height(), shape, w, null, y);
+    return rows(tape, name, kind, x, w.height(), shape, w, 0, y);
   }
 
   private static Step rows(
@@ -76,7 +76,7 @@ final class ProductSteps {
       int width,
       MatmulShape fp32,
       Weight weight,
-      Numbers bias,
+      long bias,
       Target y) {
     Halves halves = tape.halves();
     Buffer factor = halves.factor(x, kind, width);
@@ -97,7 +97,7 @@ final class ProductSteps {
                 frame.address(factor) + (long) types.a().bytes() * from * width,
                 weight.address(frame),
                 frame.address(y.buffer()) + (long) types.c().bytes() * from * fp32.n(),
-                bias == null ? 0 : bias.address()));
+                bias));
   }
 
   /** Adds {@code leftᵀ right}, summed over all rows, to the gradient {@code [left, right]}. */

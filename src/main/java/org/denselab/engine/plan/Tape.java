@@ -21,10 +21,12 @@ import org.denselab.graph.Value;
 final class Tape {
   private record FamilyKey(MatmulShape template, boolean summed) {}
 
+  private record NumbersKey(String parameter, Element type) {}
+
   private final Outline program;
   private final Function<String, Numbers> numbers;
   private final Halves halves;
-  private final Map<String, Numbers> widened = new HashMap<>();
+  private final Map<NumbersKey, Numbers> kept = new HashMap<>();
   private final Demand demand;
   private final int threads;
   private final List<Step> steps = new ArrayList<>();
@@ -102,13 +104,24 @@ final class Tape {
   }
 
   /** A parameter's values as they are stored. */
-  Numbers numbers(String parameter) {
-    return numbers.apply(parameter);
+  Numbers stored(String parameter) {
+    return kept.computeIfAbsent(new NumbersKey(parameter, null), _ -> numbers.apply(parameter));
   }
 
-  /** A parameter's values in fp32: for small ones, of which halves are widened once. */
-  Numbers fp32(String parameter) {
-    return widened.computeIfAbsent(parameter, p -> numbers(p).as(Element.FP32));
+  /** The same in another type, in memory of their own if need be. */
+  Numbers stored(String parameter, Element type) {
+    Numbers stored = stored(parameter);
+    return kept.computeIfAbsent(new NumbersKey(parameter, type), _ -> stored.as(type));
+  }
+
+  /** Address of a parameter's values in fp32: for small ones, of which halves are widened once. */
+  long address(String parameter) {
+    return stored(parameter, Element.FP32).address();
+  }
+
+  /** What steps read besides buffers; the plan keeps it alive. */
+  List<Numbers> numbers() {
+    return List.copyOf(kept.values());
   }
 
   /** Rows of a parameter. */
