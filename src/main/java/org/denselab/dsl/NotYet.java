@@ -31,7 +31,6 @@ final class NotYet {
           "mixture.match",
           "negatives.path",
           "negatives.source: dense",
-          "precision: bf16",
           "select.rule: best",
           "tasks.negatives.path",
           "tasks.negatives.source: dense",

@@ -33,7 +33,9 @@ public record Study(
     @Default("{kind: single}") @Doc("how the tasks share training") Mixture mixture,
     @Default("{rule: last}") @Doc("which checkpoint is evaluated") Select select,
     @Default("{}") @Doc("what is retrieved, measured and tested") Evaluate evaluate,
-    @Default("fp32") @Doc("arithmetic of training and encoding") Precision precision,
+    @Default("fp32")
+        @Doc("products and stored activations of training and encoding; bf16 needs engine: plan")
+        Precision precision,
     @Default("samediff") @Doc("what computes the programs") Engine engine,
     @Default("none")
         @Doc(

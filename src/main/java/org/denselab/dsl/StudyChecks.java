@@ -25,6 +25,8 @@ final class StudyChecks {
     pretraining();
     memory();
     evaluation();
+    if (study.precision() == Precision.BF16 && study.engine() == Engine.SAMEDIFF)
+      at.problem("precision", "precision: bf16 needs engine: plan; engine: samediff is fp32 alone");
   }
 
   private void memory() {

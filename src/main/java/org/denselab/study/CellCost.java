@@ -15,6 +15,7 @@ import org.denselab.dsl.Tuning;
 import org.denselab.graph.Lora;
 import org.denselab.graph.Outline;
 import org.denselab.study.stage.BackboneStage;
+import org.denselab.study.stage.Arithmetic;
 import org.denselab.study.stage.Computing;
 import org.denselab.train.Ahead;
 import org.denselab.train.MaskedLanguageModel;
@@ -100,7 +101,7 @@ final class CellCost {
 
   /** What computes. */
   Computing computing() {
-    return new Computing(cell.study().engine(), cell.study().memory());
+    return new Computing(Arithmetic.of(cell.study()), cell.study().memory());
   }
 
   /**

@@ -15,6 +15,7 @@ import org.denselab.dsl.Split;
 import org.denselab.dsl.Study;
 import org.denselab.dsl.StudyCell;
 import org.denselab.eval.Metric;
+import org.denselab.study.stage.Arithmetic;
 import org.denselab.study.stage.Bm25Stage;
 import org.denselab.study.stage.DenseStage;
 import org.denselab.study.stage.EncodeStage;
@@ -115,10 +116,11 @@ final class CellPlanner {
     Path absolute = folder.toAbsolutePath().normalize();
     int names = absolute.getNameCount();
     String name = absolute.subpath(Math.max(0, names - 2), names).toString();
-    Stage encode = EncodeStage.of(name, model, data, texts, study.engine(), Stage.Estimate.LITTLE);
+    Stage encode =
+        EncodeStage.of(name, model, data, texts, Arithmetic.of(study), Stage.Estimate.LITTLE);
     Stage search =
         DenseStage.of(
-            name, encode, model, data, at, texts, study.engine(), study.evaluate().depth());
+            name, encode, model, data, at, texts, Arithmetic.of(study), study.evaluate().depth());
     Row row = row(task, split, "dense", data, at, metrics, _ -> search);
     return row.with(RowMerge.CHECKPOINT, name);
   }
@@ -178,7 +180,7 @@ final class CellPlanner {
               model.apply(seed),
               pairs,
               models.texts(task),
-              study.engine(),
+              Arithmetic.of(study),
               metrics));
     return new Row(cell.axes(), task, split, retriever, models.cost().size(), evaluations);
   }
@@ -191,10 +193,10 @@ final class CellPlanner {
             model,
             data,
             texts,
-            study.engine(),
+            Arithmetic.of(study),
             models.cost().encoding(data.corpus().size(), texts.passage().maxLength()));
     return DenseStage.of(
-        title, encode, model, data, at, texts, study.engine(), study.evaluate().depth());
+        title, encode, model, data, at, texts, Arithmetic.of(study), study.evaluate().depth());
   }
 
   private ModelAt trained(TaskData task, int number, long seed) {

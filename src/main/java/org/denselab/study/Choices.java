@@ -5,6 +5,7 @@ import java.util.Map;
 import org.denselab.dsl.Negatives;
 import org.denselab.dsl.Study;
 import org.denselab.dsl.Tuning;
+import org.denselab.study.stage.Arithmetic;
 
 /**
  * What the papers leave unstated, with the value used here: a reader must see that it was our
@@ -42,7 +43,7 @@ final class Choices {
       choices.put(
           "negatives",
           "BM25, ranks %s, %d a query and row".formatted(mined.window(), mined.keep()));
-    choices.put("precision", study.precision().name().toLowerCase(java.util.Locale.ROOT));
+    choices.put("precision", Arithmetic.of(study).precisionInUse());
     return choices;
   }
 }

@@ -85,7 +85,7 @@ class CompositionTest {
     assertThat(bench.problems(STUDY + "extends: recipes/bad\nprecision: fp8\n"))
         .containsExactly(
             "dsl/recipes/bad.yaml:1:9: unknown key \"step\" in train; did you mean \"steps\"?",
-            "study.yaml:5:12: precision must be fp32, but is \"fp8\"");
+            "study.yaml:5:12: precision must be fp32 or bf16, but is \"fp8\"");
   }
 
   @Test

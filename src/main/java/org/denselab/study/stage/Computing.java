@@ -6,7 +6,6 @@ import java.util.OptionalLong;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.denselab.base.BadInput;
-import org.denselab.dsl.Engine;
 import org.denselab.dsl.MemorySize;
 import org.denselab.engine.Executable;
 import org.denselab.engine.Request;
@@ -21,7 +20,7 @@ import org.denselab.train.TrainingMemory;
  *
  * @param memory native memory of training, none for as much as whole batches take
  */
-public record Computing(Engine engine, Optional<MemorySize> memory) {
+public record Computing(Arithmetic arithmetic, Optional<MemorySize> memory) {
   /** What retrieval compares: read by encoding, and where contrastive losses start. */
   public static final String TAP = Encoding.TAP;
 
@@ -29,7 +28,7 @@ public record Computing(Engine engine, Optional<MemorySize> memory) {
 
   /** Adds what changes results; gradient caching changes their last bits. */
   void addTo(StageKey key) {
-    key.with("engine", engine);
+    key.with("engine", arithmetic);
     memory.ifPresent(most -> key.with("memory", most));
   }
 
@@ -41,7 +40,7 @@ public record Computing(Engine engine, Optional<MemorySize> memory) {
    * @throws BadInput where it cannot
    */
   public TrainingMemory plan(Outline program, String tap, long own, boolean chunks, Ahead ahead) {
-    var job = new TrainingMemory.Job(Engines.of(engine), program, tap, own, chunks);
+    var job = new TrainingMemory.Job(arithmetic.engine(), program, tap, own, chunks);
     if (memory.isEmpty()) return TrainingMemory.whole(job, ahead);
     try {
       return TrainingMemory.within(memory.get().bytes(), job, ahead);
@@ -52,13 +51,13 @@ public record Computing(Engine engine, Optional<MemorySize> memory) {
 
   /** Bytes of what passes over such batches make in inference; empty where nobody plans them. */
   public OptionalLong encoding(Outline program, Ahead ahead) {
-    return Engines.of(engine).workspace(program, Request.inference(TAP), ahead.passes(0));
+    return arithmetic.engine().workspace(program, Request.inference(TAP), ahead.passes(0));
   }
 
   /** Compiles a program for training, with all the memory that it will take. */
   Executable compile(Program program, String tap, TrainingMemory plan, Ahead ahead) {
     LOG.info("training takes {}", plan);
-    Executable run = Engines.of(engine).compile(program, plan.way().request(tap));
+    Executable run = arithmetic.engine().compile(program, plan.way().request(tap));
     run.reserve(ahead.passes(plan.way().microBatch()));
     return run;
   }

@@ -9,7 +9,6 @@ import org.denselab.data.format.RunFile;
 import org.denselab.dense.ExactSearch;
 import org.denselab.dense.ShardedEncoder;
 import org.denselab.dense.VectorFile;
-import org.denselab.dsl.Engine;
 import org.denselab.model.Templates;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
@@ -28,11 +27,11 @@ public final class DenseStage {
       Collection data,
       String split,
       Templates texts,
-      Engine engine,
+      Arithmetic arithmetic,
       int depth) {
     return model
         .addTo(new StageKey("dense", VERSION).input(encode))
-        .with("engine", engine)
+        .with("engine", arithmetic)
         .with("split", split)
         .with("template", texts.query())
         .with("depth", depth)
@@ -41,7 +40,7 @@ public final class DenseStage {
             (out, workplace) -> {
               List<Query> queries = data.queries(split).queries();
               List<String> ids = queries.stream().map(Query::id).toList();
-              try (var encoding = Encoding.open(model.folder(workplace), engine);
+              try (var encoding = Encoding.open(model.folder(workplace), arithmetic);
                   var vectors = VectorFile.open(EncodeStage.vectors(workplace.folder(encode)))) {
                 var encoder =
                     new ShardedEncoder(

@@ -6,7 +6,6 @@ import org.denselab.base.Kept;
 import org.denselab.base.Pieces;
 import org.denselab.data.Collection;
 import org.denselab.dense.ShardedEncoder;
-import org.denselab.dsl.Engine;
 import org.denselab.model.Templates;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
@@ -24,18 +23,18 @@ public final class EncodeStage {
       ModelAt model,
       Collection data,
       Templates texts,
-      Engine engine,
+      Arithmetic arithmetic,
       Stage.Estimate estimate) {
     return model
         .addTo(new StageKey("encode", VERSION))
-        .with("engine", engine)
+        .with("engine", arithmetic)
         .with("data", data.fingerprint())
         .with("template", texts.passage())
         .costing(estimate)
         .stage(
             title,
             (out, workplace) -> {
-              try (var encoding = Encoding.open(model.folder(workplace), engine)) {
+              try (var encoding = Encoding.open(model.folder(workplace), arithmetic)) {
                 var encoder = encoding.encoder(texts.passage());
                 var kept = new Pieces(Kept.in(workplace.kept()), "passages");
                 var shards = new ShardedEncoder(encoder, kept, ShardedEncoder.SIZE);

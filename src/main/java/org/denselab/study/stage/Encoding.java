@@ -3,7 +3,6 @@ package org.denselab.study.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.denselab.dense.Encoder;
-import org.denselab.dsl.Engine;
 import org.denselab.engine.Executable;
 import org.denselab.engine.Request;
 import org.denselab.model.Model;
@@ -20,13 +19,15 @@ final class Encoding implements AutoCloseable {
   private final Model model;
   private final Executable program;
 
-  private Encoding(Model model, Engine engine) {
+  private Encoding(Model model, Arithmetic arithmetic) {
     this.model = model;
-    this.program = Engines.of(engine).compile(model.program(), Request.inference(TAP));
+    // nothing trains here: halves are used as they are stored
+    model.program().freeze(_ -> true);
+    this.program = arithmetic.engine().compile(model.program(), Request.inference(TAP));
   }
 
-  static Encoding open(Path folder, Engine engine) throws IOException {
-    return new Encoding(ModelFolder.read(folder), engine);
+  static Encoding open(Path folder, Arithmetic arithmetic) throws IOException {
+    return new Encoding(ModelFolder.read(folder), arithmetic);
   }
 
   Encoder encoder(Template template) {

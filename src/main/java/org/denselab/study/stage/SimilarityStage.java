@@ -3,7 +3,6 @@ package org.denselab.study.stage;
 import java.util.List;
 import org.denselab.data.Pairs;
 import org.denselab.data.ScoredPair;
-import org.denselab.dsl.Engine;
 import org.denselab.engine.Matrix;
 import org.denselab.eval.Evaluation;
 import org.denselab.eval.Metric;
@@ -23,11 +22,11 @@ public final class SimilarityStage {
       ModelAt model,
       Pairs pairs,
       Templates texts,
-      Engine engine,
+      Arithmetic arithmetic,
       List<Metric> metrics) {
     return model
         .addTo(new StageKey("similarity", VERSION))
-        .with("engine", engine)
+        .with("engine", arithmetic)
         .with("data", pairs.fingerprint())
         .with("template", texts.query())
         .with("metrics", metrics)
@@ -35,7 +34,7 @@ public final class SimilarityStage {
             title,
             (out, workplace) -> {
               List<ScoredPair> scored = pairs.scored();
-              try (var encoding = Encoding.open(model.folder(workplace), engine)) {
+              try (var encoding = Encoding.open(model.folder(workplace), arithmetic)) {
                 var encoder = encoding.encoder(texts.query());
                 Matrix first = encoder.encode(scored.stream().map(ScoredPair::first).toList());
                 Matrix second = encoder.encode(scored.stream().map(ScoredPair::second).toList());
