@@ -1,6 +1,7 @@
 package org.denselab.study.stage;
 
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.denselab.dsl.Engine;
@@ -12,6 +13,7 @@ import org.denselab.engine.samediff.SameDiffEngine;
 /** What computes a study's programs, and in what numbers. */
 public record Arithmetic(Engine name, Precision precision) {
   private static final Logger LOG = LogManager.getLogger();
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
 
   public static Arithmetic of(Study study) {
     return new Arithmetic(study.engine(), study.precision());
@@ -23,7 +25,7 @@ public record Arithmetic(Engine name, Precision precision) {
       case SAMEDIFF -> new SameDiffEngine();
       case PLAN -> {
         PlanEngine plan = plan();
-        if (!plan.precision().name().equals(precision.name()))
+        if (!plan.precision().name().equals(precision.name()) && TOLD.compareAndSet(false, true))
           LOG.warn("precision: {} is not computed: {}", precision, precisionInUse());
         yield plan;
       }
