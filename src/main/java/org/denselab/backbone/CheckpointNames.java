@@ -21,10 +21,15 @@ final class CheckpointNames implements TensorSource {
 
   CheckpointNames(TensorSource checkpoint, CheckpointNaming naming) {
     this.checkpoint = checkpoint;
+    var copies = new LinkedHashMap<String, String>();
     for (String name : checkpoint.names()) {
       String bare = naming.bare(name);
       if (naming.ignores(bare)) {
         ignored.add(name);
+        continue;
+      }
+      if (naming.aliases().containsKey(bare)) {
+        copies.put(name, naming.aliases().get(bare));
         continue;
       }
       String twin = stored.put(bare, name);
@@ -32,6 +37,10 @@ final class CheckpointNames implements TensorSource {
         throw new BadInput(
             origin() + ": " + twin + " and " + name + " are both " + bare + "; keep one");
     }
+    copies.forEach(
+        (name, bare) -> {
+          if (stored.putIfAbsent(bare, name) != null) ignored.add(name);
+        });
   }
 
   /** Stored names that are no part of the encoder. */

@@ -168,7 +168,11 @@ public final class ConfigFile {
   }
 
   public Nonlinearity nonlinearity(String key, String otherwise) {
-    String name = root.path(key).asText(otherwise);
+    return known(key, text(key, otherwise));
+  }
+
+  /** The function of a name that was found in a key's value. */
+  public Nonlinearity known(String key, String name) {
     Nonlinearity known = NONLINEARITIES.get(name);
     if (known == null)
       problems.add(

@@ -1,24 +1,38 @@
 package org.denselab.backbone;
 
+import static java.util.Map.entry;
+
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.denselab.backbone.bert.BertConfig;
+import org.denselab.backbone.distilbert.DistilbertConfig;
+import org.denselab.backbone.gemma.GemmaConfig;
 import org.denselab.backbone.llama.LlamaConfig;
+import org.denselab.backbone.mpnet.MpnetConfig;
+import org.denselab.backbone.phi.PhiConfig;
 import org.denselab.backbone.qwen2.Qwen2Config;
+import org.denselab.backbone.roberta.RobertaConfig;
+import org.denselab.backbone.t5.T5Config;
 import org.denselab.base.BadInput;
 
 /** The families, a line each. */
 public final class Families {
   private static final Map<String, Function<ConfigFile, BackboneConfig>> BY_MODEL_TYPE =
       new TreeMap<>(
-          Map.of(
-              "bert", BertConfig::parse,
-              "llama", LlamaConfig::parse,
-              "mistral", LlamaConfig::parseMistral,
-              "qwen2", Qwen2Config::parse));
+          Map.ofEntries(
+              entry("bert", BertConfig::parse),
+              entry("distilbert", DistilbertConfig::parse),
+              entry("gemma", GemmaConfig::parse),
+              entry("llama", LlamaConfig::parse),
+              entry("mistral", LlamaConfig::parseMistral),
+              entry("mpnet", MpnetConfig::parse),
+              entry("phi", PhiConfig::parse),
+              entry("qwen2", Qwen2Config::parse),
+              entry("roberta", RobertaConfig::parse),
+              entry("t5", T5Config::parse)));
 
   private Families() {}
 

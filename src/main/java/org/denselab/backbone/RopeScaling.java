@@ -49,6 +49,15 @@ public record RopeScaling(
     return file.number("rope_theta", inner);
   }
 
+  /** {@code partial_rotary_factor}: the share of a head that positions turn, up to 1. */
+  public static double turnedShare(ConfigFile file, double otherwise) {
+    double inner =
+        file.object("rope_parameters")
+            .map(parameters -> parameters.number("partial_rotary_factor", otherwise))
+            .orElse(otherwise);
+    return file.number("partial_rotary_factor", inner);
+  }
+
   public RotaryFrequencies apply(RotaryFrequencies frequencies) {
     return type.equals("linear")
         ? frequencies.linear(factor)

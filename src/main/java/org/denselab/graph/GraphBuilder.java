@@ -46,17 +46,14 @@ public final class GraphBuilder {
 
   /** {@code x / sqrt(mean(x²) + eps) * weight}. */
   public Value rmsNorm(String name, Value x, double eps) {
-    return rmsNorm(name, x, eps, false);
+    String weight = parameter(name + ".weight", Initial.ONES, x.width());
+    return append(new Block.RmsNorm(name, x, weight, false, eps, x.named(name)));
   }
 
-  /**
-   * @param onePlus whether the rows are multiplied by 1 + weight
-   */
-  public Value rmsNorm(String name, Value x, double eps, boolean onePlus) {
-    // as published: what a weight starts from leaves the normal row as it is
-    Initial initial = onePlus ? Initial.ZEROS : Initial.ONES;
-    String weight = parameter(name + ".weight", initial, x.width());
-    return append(new Block.RmsNorm(name, x, weight, onePlus, eps, x.named(name)));
+  /** {@code x / sqrt(mean(x²) + eps) * (1 + weight)}. */
+  public Value rmsNormOnePlus(String name, Value x, double eps) {
+    String weight = parameter(name + ".weight", Initial.ZEROS, x.width());
+    return append(new Block.RmsNorm(name, x, weight, true, eps, x.named(name)));
   }
 
   /** {@code x * factor}. */

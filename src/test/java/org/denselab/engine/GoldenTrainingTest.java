@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @EnumSource
 class GoldenTrainingTest {
+  /** A loss below which single precision has no digits of the gradient left. */
+  private static final double SOLVED = 1e-8;
+
   private final Engine engine;
 
   GoldenTrainingTest(TestedEngine tested) {
@@ -73,6 +76,9 @@ class GoldenTrainingTest {
       }
       var after = training.pass();
       assertThat(after.loss()).isCloseTo(run.get("loss_after").asDouble(), within(SCORE));
+      // "compare step 1-2" (golden/README.md): AdamW makes steps of what are rounding errors by
+      // then
+      if (run.get("losses_before_step").get(4).asDouble() < SOLVED) return;
       Map<String, float[]> expected = folder.tensors("expected.safetensors");
       String prefix = kind + "_after5.lr" + rateName + ".";
       compare(name, after, prefix, expected);

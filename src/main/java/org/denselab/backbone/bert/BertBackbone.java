@@ -7,19 +7,29 @@ import org.denselab.graph.Lookup.Index;
 import org.denselab.graph.Value;
 
 /** BERT (arXiv 1810.04805) as HuggingFace's {@code BertModel} computes it, without the pooler. */
-final class BertBackbone {
+public final class BertBackbone {
   private BertBackbone() {}
 
   static Value declare(BertConfig config, GraphBuilder graph) {
-    int hidden = config.hiddenSize();
     Value x =
         graph.embedding(
             "embeddings",
-            hidden,
+            config.hiddenSize(),
             new Lookup("embeddings.word_embeddings.weight", config.vocabularySize(), Index.TOKEN),
             new Lookup("embeddings.position_embeddings.weight", config.maxLength(), Index.POSITION),
             new Lookup(
                 "embeddings.token_type_embeddings.weight", config.typeVocabSize(), Index.TYPE));
+    return encoder(config, graph, x);
+  }
+
+  /**
+   * What follows the sum of embeddings; RoBERTa has the same.
+   *
+   * @param x the sum {@code [tokens, hidden]}
+   * @return the last hidden state
+   */
+  public static Value encoder(BertConfig config, GraphBuilder graph, Value x) {
+    int hidden = config.hiddenSize();
     x = graph.layerNorm("embeddings.LayerNorm", x, config.layerNormEps());
     x = graph.dropout("embeddings.dropout", x, config.hiddenDropoutProb());
     graph.tap("hidden.0", x);

@@ -61,6 +61,11 @@ public record BertConfig(
    * @throws org.denselab.base.BadInput listing every value that is no BERT computed here
    */
   public static BertConfig parse(ConfigFile file) {
+    return parse(file, 30522);
+  }
+
+  /** As {@link #parse(ConfigFile)}, with another default of the vocabulary's size. */
+  public static BertConfig parse(ConfigFile file, int vocabularySize) {
     file.only("position_embedding_type", "absolute");
     file.only("is_decoder", "false");
     file.only("add_cross_attention", "false");
@@ -70,7 +75,7 @@ public record BertConfig(
     file.require(
         hidden % heads == 0,
         "hidden_size " + hidden + " is not a multiple of num_attention_heads " + heads);
-    int vocabulary = file.positive("vocab_size", 30522);
+    int vocabulary = file.positive("vocab_size", vocabularySize);
     int layers = file.layers("num_hidden_layers", 12);
     int intermediate = file.positive("intermediate_size", 3072);
     int positions = file.positive("max_position_embeddings", 512);
