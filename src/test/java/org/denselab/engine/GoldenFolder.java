@@ -141,7 +141,9 @@ record GoldenFolder(Path path) {
       for (String name : source.names()) {
         StoredTensor tensor = source.tensor(name);
         if (tensor.type() == StoredTensor.DataType.F32)
-          tensors.put(name.replaceFirst("^model\\.", ""), tensor.bytes().toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
+          tensors.put(
+              name.replaceFirst("^model\\.", ""),
+              tensor.bytes().toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
       }
       return tensors;
     } catch (IOException e) {

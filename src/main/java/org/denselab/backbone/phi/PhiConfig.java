@@ -80,7 +80,8 @@ public record PhiConfig(
 
   /** Dimensions of a head that positions turn. */
   int rotatedWidth() {
-    return (int) (partialRotaryFactor * (hiddenSize / heads));
+    int headWidth = hiddenSize / heads;
+    return (int) (partialRotaryFactor * headWidth);
   }
 
   @Override
