@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.denselab.text.TokenizerSource;
 
 /** The small files of a HuggingFace model folder, carried along as they are. */
 final class TextFiles {
@@ -26,12 +27,14 @@ final class TextFiles {
 
   private TextFiles() {}
 
-  /** Those that there are, name to content. */
+  /** Those that there are, name to content, and always a {@code tokenizer.json}. */
   static Map<String, String> read(Path folder) throws IOException {
     var files = new LinkedHashMap<String, String>();
     for (String name : NAMES)
       if (Files.isRegularFile(folder.resolve(name)))
         files.put(name, Files.readString(folder.resolve(name)));
+    if (!files.containsKey("tokenizer.json"))
+      TokenizerSource.in(folder).ifPresent(made -> files.put("tokenizer.json", made.json()));
     return files;
   }
 

@@ -44,21 +44,20 @@ public final class HfTokenizer implements Tokenizer {
   }
 
   /**
-   * Opens the tokenizer of a HuggingFace folder, from {@code tokenizer.json} or else a WordPiece
-   * {@code vocab.txt}; a path to the {@code tokenizer.json} itself will do.
+   * Opens the tokenizer of a HuggingFace folder, see {@link TokenizerSource#in}; a path to the
+   * {@code tokenizer.json} itself will do.
    *
    * @throws BadInput when there is none, or it is broken, or a special token is not in it
    */
   public static HfTokenizer open(Path path) throws IOException {
-    Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
-    Path file = Files.isDirectory(path) ? path.resolve("tokenizer.json") : path;
-    Path vocabTxt = folder.resolve("vocab.txt");
-    if (Files.isRegularFile(file)) return open(file, Files.readString(file), folder);
-    if (Files.isDirectory(path) && Files.isRegularFile(vocabTxt))
-      return open(vocabTxt, WordPieceFile.fromVocab(vocabTxt).json(), folder);
+    if (Files.isRegularFile(path))
+      return open(path, Files.readString(path), path.toAbsolutePath().getParent());
+    var source = TokenizerSource.in(path);
+    if (source.isPresent()) return open(source.get().file(), source.get().json(), path);
     throw new BadInput(
-        file
-            + ": there is no such file. Make it from the tokenizer's other files, in their folder:"
+        path
+            + ": there is no tokenizer.json, nor vocab.txt, vocab.json with merges.txt,"
+            + " spiece.model or tokenizer.model to make it from. With the tokenizer's other files:"
             + " python -c \"from transformers import AutoTokenizer as T;"
             + " T.from_pretrained('.').save_pretrained('.')\"");
   }

@@ -58,8 +58,8 @@ final class TokenizerJson {
   }
 
   /** Adds a token that is never split and never normalised. */
-  static void addSpecial(ArrayNode added, int id, String token) {
-    added
+  static ObjectNode addSpecial(ArrayNode added, int id, String token) {
+    return added
         .addObject()
         .put("id", id)
         .put("content", token)

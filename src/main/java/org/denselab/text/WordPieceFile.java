@@ -18,6 +18,9 @@ import org.denselab.base.BadInput;
 public final class WordPieceFile {
   static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
 
+  /** Those of vocabularies in RoBERTa's manner, as MPNet's. */
+  private static final List<String> OTHER_SPECIAL = List.of("<s>", "<pad>", "</s>", "<mask>");
+
   /** A longer word is unknown, to BERT and so here. */
   static final int LONGEST_WORD = 100;
 
@@ -62,7 +65,7 @@ public final class WordPieceFile {
     ObjectNode root = TokenizerJson.JSON.createObjectNode();
     root.put("version", "1.0").putNull("truncation").putNull("padding");
     ArrayNode added = root.putArray("added_tokens");
-    SPECIAL.stream()
+    Stream.concat(SPECIAL.stream(), OTHER_SPECIAL.stream())
         .filter(ids::containsKey)
         .forEach(token -> TokenizerJson.addSpecial(added, ids.get(token), token));
     normalization.describe(root);
