@@ -46,7 +46,7 @@ record Step(
   boolean meets(Step other) {
     if (writes.isEmpty() && gradient == NONE) return true;
     if (other.writes.isEmpty() && other.gradient == NONE) return true;
-    return gradient != NONE && gradient == other.gradient
+    return (gradient != NONE && gradient == other.gradient)
         || touches(other.writes)
         || other.touches(writes);
   }
