@@ -71,8 +71,12 @@ public final class Measuring {
   private static Engine engine(Arm arm) {
     return switch (arm.engine()) {
       case SAMEDIFF -> new SameDiffEngine();
-      case PLAN -> new PlanEngine(arm.threads());
+      case PLAN -> new PlanEngine(arm.threads(), precision(arm));
     };
+  }
+
+  private static org.denselab.engine.Precision precision(Arm arm) {
+    return org.denselab.engine.Precision.valueOf(arm.precision().name());
   }
 
   /** Brings in the libraries with a program that is next to nothing. */

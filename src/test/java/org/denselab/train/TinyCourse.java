@@ -15,8 +15,11 @@ import org.denselab.base.Kept;
 import org.denselab.base.Progress;
 import org.denselab.data.Document;
 import org.denselab.data.Example;
+import org.denselab.engine.Engine;
 import org.denselab.engine.Executable;
+import org.denselab.engine.Precision;
 import org.denselab.engine.Request;
+import org.denselab.engine.plan.PlanEngine;
 import org.denselab.engine.samediff.SameDiffEngine;
 import org.denselab.graph.Lora;
 import org.denselab.graph.Pooling;
@@ -36,6 +39,7 @@ final class TinyCourse {
   /** Ways to train. Batches of 8 of 40 or 30: two a step leave step 5 in mid-epoch. */
   enum Kind {
     FULL,
+    BF16,
     FROZEN_EMBEDDINGS,
     LORA,
     CROP,
@@ -104,25 +108,26 @@ final class TinyCourse {
 
   private static Objective objective(Kind kind, Model model, Opened opened) {
     return switch (kind) {
-      case FULL, FROZEN_EMBEDDINGS, LORA -> pairs(model, 30, 1, opened);
+      case FULL, FROZEN_EMBEDDINGS, LORA -> pairs(model, new SameDiffEngine(), 30, 1, opened);
+      case BF16 -> pairs(model, new PlanEngine(2, Precision.BF16), 30, 1, opened);
       case CROP ->
           new Contrastive(
-              embedding(model, opened),
+              embedding(model, new SameDiffEngine(), opened),
               new CropSampler(windows(model), frame(model), new CropSettings(8, .3, .7, .1, 1)),
               new ContrastiveSettings(Model.EMBEDDING, .05, 0, true, 1));
       case MLM -> masked(model, opened);
       case SEVERAL_TASKS ->
           new Mixture(
               List.of(
-                  new Mixture.Task("first", pairs(model, 30, 1, opened), 4),
-                  new Mixture.Task("second", pairs(model, 20, 2, opened), 3),
+                  new Mixture.Task("first", pairs(model, new SameDiffEngine(), 30, 1, opened), 4),
+                  new Mixture.Task("second", pairs(model, new SameDiffEngine(), 20, 2, opened), 3),
                   new Mixture.Task("third", masked(model, opened), 3)),
               2,
               1);
     };
   }
 
-  private static Objective pairs(Model model, int count, long seed, Opened opened) {
+  private static Objective pairs(Model model, Engine engine, int count, long seed, Opened opened) {
     var examples =
         IntStream.range(0, count)
             .mapToObj(
@@ -140,7 +145,7 @@ final class TinyCourse {
         new TrainingSet(
             examples, t -> query.apply(t).ids(), t -> passage.apply(t).ids(), Teacher.REFUSE);
     return new Contrastive(
-        embedding(model, opened),
+        embedding(model, engine, opened),
         new ExampleSampler(set, new SamplerSettings(8, 0, true, true, LastBatch.KEEP, seed)),
         new ContrastiveSettings(Model.EMBEDDING, .05, 5, true, seed));
   }
@@ -161,9 +166,8 @@ final class TinyCourse {
             new MaskedLanguageModel.Settings("hidden.1", true, 1)));
   }
 
-  private static Executable embedding(Model model, Opened opened) {
-    return opened.add(
-        new SameDiffEngine().compile(model.program(), Request.training(Model.EMBEDDING)));
+  private static Executable embedding(Model model, Engine engine, Opened opened) {
+    return opened.add(engine.compile(model.program(), Request.training(Model.EMBEDDING)));
   }
 
   private static TextWindows windows(Model model) {

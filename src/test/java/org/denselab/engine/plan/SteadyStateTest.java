@@ -11,11 +11,13 @@ import java.util.Random;
 import org.denselab.engine.Batch;
 import org.denselab.engine.Executable;
 import org.denselab.engine.Gradients;
+import org.denselab.engine.Precision;
 import org.denselab.engine.Request;
 import org.denselab.engine.Tiny;
 import org.denselab.engine.plan.onednn.OneDnn;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Once every shape has been seen, a step takes no more memory. */
 class SteadyStateTest {
@@ -43,10 +45,11 @@ class SteadyStateTest {
         .toList();
   }
 
-  @Test
-  void neitherArenaNorHeapGrow() {
+  @ParameterizedTest
+  @EnumSource
+  void neitherArenaNorHeapGrow(Precision precision) {
     try (var program = Tiny.bert(0);
-        var run = new PlanEngine(2).compile(program, Request.training("embedding"));
+        var run = new PlanEngine(2, precision).compile(program, Request.training("embedding"));
         var into = new Gradients(program.parameters())) {
       List<Batch> batches = batches();
       for (Batch batch : batches) step(run, batch, into);
