@@ -6,6 +6,7 @@ import org.denselab.engine.plan.onednn.MatmulShape;
 import org.denselab.engine.plan.onednn.MatmulShape.Element;
 import org.denselab.engine.plan.onednn.MatmulShape.Strides;
 import org.denselab.engine.plan.onednn.MatmulShape.Types;
+import org.denselab.engine.plan.onednn.Packer;
 import org.denselab.graph.Value;
 
 /** Steps that multiply rows by a weight, and rows by rows. */
@@ -20,6 +21,9 @@ final class ProductSteps {
   private static final int BLOCK = 4 * Packing.UNIT;
 
   private static final int MOST_ROWS = 8 * Packing.UNIT;
+
+  /** Rows from which a copy of the weight in the product's own order pays. */
+  private static final int PACKED_FROM = 16 * Packing.UNIT;
 
   private ProductSteps() {}
 
@@ -85,19 +89,48 @@ final class ProductSteps {
     var reads = new ArrayList<>(List.of(factor));
     if (weight.copy() != null) reads.add(weight.copy());
     if (y.add()) reads.add(y.buffer());
+    Buffer packed = packed(tape, name, kind, family, weight);
+    if (packed != null) reads.add(packed);
+    ProductFamily overPacked =
+        packed == null ? family : tape.family(family.template().packed(), false, MOST_ROWS);
     return RowSteps.of(
         name,
         kind,
         reads,
         List.of(y.buffer()),
-        (frame, worker, from, count) ->
-            worker.multiply(
-                family,
-                count,
-                frame.address(factor) + (long) types.a().bytes() * from * width,
-                weight.address(frame),
-                frame.address(y.buffer()) + (long) types.c().bytes() * from * fp32.n(),
-                bias));
+        (frame, worker, from, count) -> {
+          boolean packs = packed != null && packs(frame.packing(), kind);
+          worker.multiply(
+              packs ? overPacked : family,
+              count,
+              frame.address(factor) + (long) types.a().bytes() * from * width,
+              packs ? frame.address(packed) : weight.address(frame),
+              frame.address(y.buffer()) + (long) types.c().bytes() * from * fp32.n(),
+              bias);
+        });
+  }
+
+  /** A copy of the weight for this product alone, made just before; null where it would not pay. */
+  private static Buffer packed(
+      Tape tape, String name, Value.Rows kind, ProductFamily family, Weight weight) {
+    MatmulShape shape = family.template();
+    boolean mixed = shape.types().a() != shape.types().b();
+    if (mixed || Math.min(shape.n(), shape.k()) < Packing.UNIT) return null;
+    Buffer packed =
+        tape.buffer(name + " packed", new Extent(Extent.Unit.ONCE, Packer.bytes(shape) / 4));
+    tape.add(
+        new Step(
+            name + " packed",
+            weight.copy() == null ? List.of() : List.of(weight.copy()),
+            List.of(packed),
+            packing -> packs(packing, kind) ? 1 : 0,
+            (frame, worker, _) ->
+                worker.pack(family, weight.address(frame), frame.address(packed))));
+    return packed;
+  }
+
+  private static boolean packs(Packing packing, Value.Rows kind) {
+    return packing.rows(kind) >= PACKED_FROM;
   }
 
   /** Adds {@code leftᵀ right}, summed over all rows, to the gradient {@code [left, right]}. */

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.denselab.engine.plan.onednn.Matmul;
 import org.denselab.engine.plan.onednn.OneDnn;
+import org.denselab.engine.plan.onednn.Packer;
 
 /** What a thread of the pool has for itself: products made for their shapes, and scratch. */
 final class Worker implements AutoCloseable {
@@ -16,6 +17,7 @@ final class Worker implements AutoCloseable {
   private final Arena own = Arena.ofConfined();
   private final long blocks = own.allocate(4L * BLOCKS * Operand.BLOCK, ALIGNMENT).address();
   private Matmul[][] products = new Matmul[0][];
+  private Packer[] packers = new Packer[0];
   private float[] factors = new float[0];
   private Arena arena;
   private MemorySegment scratch = MemorySegment.NULL;
@@ -35,6 +37,17 @@ final class Worker implements AutoCloseable {
   void multiply(ProductFamily family, int rows, long a, long b, long c, long bias) {
     Matmul matmul = product(family, rows);
     matmul.run(a, b, c, bias, scratch.address());
+  }
+
+  /**
+   * Copies a weight into the order that a family's products like best.
+   *
+   * @param plain the family of the same products over the weight as it is
+   */
+  void pack(ProductFamily plain, long weight, long packed) {
+    if (packers.length <= plain.id()) packers = Arrays.copyOf(packers, plain.id() + 1);
+    if (packers[plain.id()] == null) packers[plain.id()] = new Packer(plain.template());
+    packers[plain.id()].run(weight, packed);
   }
 
   private Matmul product(ProductFamily family, int rows) {
@@ -77,6 +90,7 @@ final class Worker implements AutoCloseable {
   public void close() {
     for (Matmul[] family : products)
       if (family != null) for (Matmul product : family) if (product != null) product.close();
+    for (Packer packer : packers) if (packer != null) packer.close();
     if (arena != null) arena.close();
     own.close();
   }

@@ -11,17 +11,16 @@ import java.lang.invoke.MethodHandle;
  * called {@link OneDnn#useOneThread}; running it makes no object.
  */
 public final class Matmul implements AutoCloseable {
-  private static final MethodHandle EXECUTE =
+  static final MethodHandle EXECUTE =
       Library.function(
           "dnnl_primitive_execute", Library.POINTER, Library.POINTER, JAVA_INT, Library.POINTER);
-  private static final MethodHandle SET_ADDRESS =
+  static final MethodHandle SET_ADDRESS =
       Library.quickFunction("dnnl_memory_set_data_handle", Library.POINTER, Library.POINTER);
-  private static final MethodHandle DESTROY =
-      Library.function("dnnl_primitive_destroy", Library.POINTER);
-  private static final MethodHandle DESTROY_MEMORY =
+  static final MethodHandle DESTROY = Library.function("dnnl_primitive_destroy", Library.POINTER);
+  static final MethodHandle DESTROY_MEMORY =
       Library.function("dnnl_memory_destroy", Library.POINTER);
 
-  private static final int ARGUMENT_BYTES = 16;
+  static final int ARGUMENT_BYTES = 16;
 
   private final Arena arena = Arena.ofConfined();
   private final long primitive;
@@ -38,7 +37,7 @@ public final class Matmul implements AutoCloseable {
     MemorySegment list = arena.allocate(5 * ARGUMENT_BYTES, 8);
     try (var made = new PrimitiveMaker(shape)) {
       primitive = made.primitive();
-      scratchBytes = made.scratchBytes();
+      scratchBytes = PrimitiveMaker.bytes(made.scratch());
       a = made.memory(made.a());
       b = made.memory(made.b());
       c = made.memory(made.c());
@@ -55,7 +54,7 @@ public final class Matmul implements AutoCloseable {
     argumentsAddress = list.address();
   }
 
-  private static void argument(MemorySegment list, int i, int kind, long memory) {
+  static void argument(MemorySegment list, int i, int kind, long memory) {
     list.set(JAVA_INT, (long) i * ARGUMENT_BYTES, kind);
     list.set(Library.POINTER, (long) i * ARGUMENT_BYTES + 8, memory);
   }

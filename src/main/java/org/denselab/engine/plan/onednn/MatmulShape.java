@@ -65,6 +65,9 @@ public record MatmulShape(
 
   /** Elements from row to row, and from column to column. */
   public record Strides(long row, long column) {
+    /** As {@link Packer} lays b out: whatever order the product likes best. */
+    public static final Strides PACKED = new Strides(0, 0);
+
     /** Rows of {@code width} contiguous elements. */
     public static Strides rows(long width) {
       return new Strides(width, 1);
@@ -79,6 +82,11 @@ public record MatmulShape(
   /** Plain {@code c = a b}. */
   public static MatmulShape of(int m, int n, int k, Strides a, Strides b, long c) {
     return new MatmulShape(m, n, k, a, b, c, false, false, 1);
+  }
+
+  /** The same with b as {@link Packer} lays it out. */
+  public MatmulShape packed() {
+    return new MatmulShape(m, n, k, a, Strides.PACKED, c, bias, accumulate, scale, types);
   }
 
   /** The same, added to what the result holds. */

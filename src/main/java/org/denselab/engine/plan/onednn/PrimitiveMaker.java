@@ -22,7 +22,12 @@ final class PrimitiveMaker implements AutoCloseable {
 
   private static final int USER_SCRATCH = 1;
   private static final int LINEAR = 38;
+  private static final int QUERY_WEIGHTS = 131;
   private static final int QUERY_SCRATCH = 136;
+  private static final int ANY = 1;
+
+  /** The order of a packed factor is chosen for so many rows, and kept for all. */
+  private static final int USUAL_ROWS = 512;
 
   private static final MethodHandle DESCRIBE =
       Library.function(
@@ -32,6 +37,14 @@ final class PrimitiveMaker implements AutoCloseable {
           Library.POINTER,
           JAVA_INT,
           Library.POINTER);
+  private static final MethodHandle DESCRIBE_ANY =
+      Library.function(
+          "dnnl_memory_desc_create_with_tag",
+          Library.POINTER,
+          JAVA_INT,
+          Library.POINTER,
+          JAVA_INT,
+          JAVA_INT);
   private static final MethodHandle DESCRIBE_MATMUL =
       Library.function(
           "dnnl_matmul_primitive_desc_create",
@@ -76,19 +89,38 @@ final class PrimitiveMaker implements AutoCloseable {
 
   PrimitiveMaker(MatmulShape s) {
     a = matrix(s.m(), s.k(), s.a(), s.types().a());
-    b = matrix(s.k(), s.n(), s.b(), s.types().b());
     c = matrix(s.m(), s.n(), Strides.rows(s.c()), s.types().c());
     bias = s.bias() ? matrix(1, s.n(), Strides.rows(s.n()), Element.FP32) : 0;
     long attributes = attributes(s);
-    descriptor =
-        made(
-            "dnnl_matmul_primitive_desc_create",
-            "dnnl_primitive_desc_destroy",
-            out ->
-                (int) DESCRIBE_MATMUL.invokeExact(out, Library.ENGINE, a, b, bias, c, attributes));
+    boolean packed = s.b().equals(Strides.PACKED);
+    b = packed ? packed(s, attributes) : matrix(s.k(), s.n(), s.b(), s.types().b());
+    descriptor = descriptor(a, b, c, attributes);
   }
 
-  private long matrix(int rows, int columns, Strides strides, Element type) {
+  private long descriptor(long a, long b, long c, long attributes) {
+    return made(
+        "dnnl_matmul_primitive_desc_create",
+        "dnnl_primitive_desc_destroy",
+        out -> (int) DESCRIBE_MATMUL.invokeExact(out, Library.ENGINE, a, b, bias, c, attributes));
+  }
+
+  /** The description of b in the order that oneDNN likes best. */
+  private long packed(MatmulShape s, long attributes) {
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment sizes = arena.allocateFrom(JAVA_LONG, s.k(), s.n());
+      long any =
+          made(
+              "dnnl_memory_desc_create_with_tag",
+              "dnnl_memory_desc_destroy",
+              out ->
+                  (int) DESCRIBE_ANY.invokeExact(out, 2, sizes.address(), s.types().b().code, ANY));
+      long rows = matrix(USUAL_ROWS, s.k(), s.a(), s.types().a());
+      long result = matrix(USUAL_ROWS, s.n(), Strides.rows(s.c()), s.types().c());
+      return query(descriptor(rows, any, result, attributes), QUERY_WEIGHTS);
+    }
+  }
+
+  long matrix(int rows, int columns, Strides strides, Element type) {
     try (var arena = Arena.ofConfined()) {
       MemorySegment sizes = arena.allocateFrom(JAVA_LONG, rows, columns);
       MemorySegment steps = arena.allocateFrom(JAVA_LONG, strides.row(), strides.column());
@@ -123,7 +155,7 @@ final class PrimitiveMaker implements AutoCloseable {
     return attributes;
   }
 
-  private long made(String create, String destroy, Created call) {
+  long made(String create, String destroy, Created call) {
     long address = Created.by(create, call);
     handles.add(new Handle(destroy, address));
     return address;
@@ -146,16 +178,21 @@ final class PrimitiveMaker implements AutoCloseable {
   }
 
   long scratch() {
+    return query(descriptor, QUERY_SCRATCH);
+  }
+
+  private static long query(long descriptor, int what) {
     try {
-      return (long) QUERY.invokeExact(descriptor, QUERY_SCRATCH, 0);
+      return (long) QUERY.invokeExact(descriptor, what, 0);
     } catch (Throwable e) {
       throw Library.failed(e);
     }
   }
 
-  long scratchBytes() {
+  /** Bytes of what a description describes. */
+  static long bytes(long description) {
     try {
-      return (long) SIZE.invokeExact(scratch());
+      return (long) SIZE.invokeExact(description);
     } catch (Throwable e) {
       throw Library.failed(e);
     }

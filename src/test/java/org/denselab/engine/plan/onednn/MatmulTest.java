@@ -78,6 +78,34 @@ class MatmulTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"64,64,false", "130,65,true", "256,512,true", "512,70,false"})
+  void packedEqualsPlain(int n, int k, boolean transposed) {
+    for (int m : new int[] {64, 192, 512}) {
+      var b = transposed ? Strides.transposed(k) : Strides.rows(n);
+      var plain = new MatmulShape(m, n, k, Strides.rows(k), b, n, true, true, 0.5f);
+      try (var arena = Arena.ofConfined();
+          var overPlain = new Matmul(plain);
+          var packer = new Packer(plain);
+          var overPacked = new Matmul(plain.packed())) {
+        long a = draw(arena, (long) m * k).address();
+        MemorySegment weight = draw(arena, (long) n * k);
+        long packed = arena.allocate(Packer.bytes(plain), 64).address();
+        MemorySegment want = draw(arena, (long) m * n);
+        MemorySegment got = arena.allocate(want.byteSize(), 64).copyFrom(want);
+        long bias = draw(arena, n).address();
+        long most = Math.max(overPlain.scratchBytes(), overPacked.scratchBytes());
+        long scratch = arena.allocate(Math.max(64, most), 64).address();
+        overPlain.run(a, weight.address(), want.address(), bias, scratch);
+        packer.run(weight.address(), packed);
+        overPacked.run(a, packed, got.address(), bias, scratch);
+        assertThat(got.toArray(JAVA_FLOAT))
+            .usingComparatorWithPrecision(1e-4f)
+            .containsExactly(want.toArray(JAVA_FLOAT));
+      }
+    }
+  }
+
   @Test
   void smallProductsEqualTheDefinition() {
     int m = 13;
