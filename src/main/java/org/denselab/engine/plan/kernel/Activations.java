@@ -85,15 +85,15 @@ public final class Activations {
     Lanes.store(add ? value.add(Lanes.load(address)) : value, address);
   }
 
-  private static FloatVector relu(FloatVector x) {
+  static FloatVector relu(FloatVector x) {
     return x.blend(ZERO, x.compare(VectorOperators.LT, ZERO));
   }
 
-  private static FloatVector step(FloatVector x) {
+  static FloatVector step(FloatVector x) {
     return ZERO.blend(Exp.ONE, x.compare(VectorOperators.GT, ZERO));
   }
 
-  private static FloatVector value(Nonlinearity f, FloatVector x) {
+  static FloatVector value(Nonlinearity f, FloatVector x) {
     return switch (f) {
       case GELU -> Gelu.of(x);
       case GELU_TANH -> Sigmoid.gelu(x);
@@ -102,7 +102,7 @@ public final class Activations {
     };
   }
 
-  private static FloatVector derivative(Nonlinearity f, FloatVector x) {
+  static FloatVector derivative(Nonlinearity f, FloatVector x) {
     return switch (f) {
       case GELU -> Gelu.derivative(x);
       case GELU_TANH -> Sigmoid.geluDerivative(x);

@@ -35,6 +35,11 @@ final class Exp {
     return ofNegative(x.blend(HIGHEST, x.compare(VectorOperators.GT, HIGHEST)));
   }
 
+  /** Of one number. */
+  static float of(float x) {
+    return of(Lanes.all(x)).lane(0);
+  }
+
   /** Of numbers up to 88; of less than -87 it is that of -87. */
   static FloatVector ofNegative(FloatVector y) {
     var x = y.blend(LOWEST, y.compare(VectorOperators.LT, LOWEST));

@@ -25,14 +25,33 @@ public final class Softmax {
     }
   }
 
-  private static float largest(long x, int bytes) {
+  /**
+   * As {@link #forward}, where row r of a sequence sees its columns up to r only, and has zeros
+   * past them up to the last row's.
+   *
+   * @param x the first of {@code rows} rows
+   * @param first its number in the sequence
+   */
+  public static void causal(long x, int first, int rows, int stride) {
+    int end = Lanes.roundUp(first + rows);
+    for (int row = 0; row < rows; row++) {
+      long at = x + 4L * row * stride;
+      int width = first + row + 1;
+      forward(at, 1, width, stride);
+      int own = Lanes.roundUp(width);
+      behind(at, width, 0);
+      Lanes.zero(at + 4L * own, end - own);
+    }
+  }
+
+  static float largest(long x, int bytes) {
     var largest = Lanes.all(Float.NEGATIVE_INFINITY);
     for (int i = 0; i < bytes; i += STEP) largest = Lanes.larger(largest, Lanes.load(x + i));
     return Lanes.largest(largest);
   }
 
   /** Replaces numbers by exponentials of their distance to max; the sum of these. */
-  private static float exponentials(long x, int bytes, float max) {
+  static float exponentials(long x, int bytes, float max) {
     var highest = Lanes.all(max);
     var sum = Lanes.all(0);
     for (int i = 0; i < bytes; i += STEP) {
@@ -58,14 +77,8 @@ public final class Softmax {
     int bytes = 4 * Lanes.roundUp(width);
     for (int row = 0; row < rows; row++) {
       long at = 4L * row * stride;
-      row(p + at, d + at, bytes, dot(p + at, d + at, bytes));
+      row(p + at, d + at, bytes, Dot.of(p + at, d + at, bytes / 4));
     }
-  }
-
-  private static float dot(long p, long d, int bytes) {
-    var sum = Lanes.all(0);
-    for (int i = 0; i < bytes; i += STEP) sum = Lanes.load(d + i).fma(Lanes.load(p + i), sum);
-    return Lanes.sum(sum);
   }
 
   private static void row(long p, long d, int bytes, float dot) {
@@ -80,5 +93,11 @@ public final class Softmax {
     VectorMask<Float> behind = Lanes.rest(width).not();
     for (long row = 0; row < rows; row++)
       Lanes.store(value, x + 4 * (row * stride + whole), behind);
+  }
+
+  /** Fills what lies behind a row's elements up to the next whole vector. */
+  static void behind(long x, int width, float value) {
+    int whole = Lanes.whole(width);
+    if (whole < width) Lanes.store(Lanes.all(value), x + 4L * whole, Lanes.rest(width).not());
   }
 }

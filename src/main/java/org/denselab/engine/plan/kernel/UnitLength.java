@@ -1,7 +1,5 @@
 package org.denselab.engine.plan.kernel;
 
-import jdk.incubator.vector.VectorMask;
-
 /** Rows divided by their Euclidean length, and the gradient. */
 public final class UnitLength {
   /** Keeps a row of zeros a row of zeros. */
@@ -23,25 +21,13 @@ public final class UnitLength {
   public static void backward(long x, long dy, long dx, boolean add, int rows, int width) {
     for (long at = 0; at < 4L * rows * width; at += 4L * width) {
       float inverse = inverse(x + at, width);
-      float along = inverse * inverse * dot(x + at, dy + at, width);
+      float along = inverse * inverse * Dot.of(x + at, dy + at, width);
       Factors.scale(dy + at, inverse, dx + at, add, width);
       Factors.scale(x + at, -inverse * along, dx + at, true, width);
     }
   }
 
   private static float inverse(long x, int width) {
-    return (float) (1 / Math.sqrt(dot(x, x, width) + TINY));
-  }
-
-  private static float dot(long a, long b, int width) {
-    int whole = Lanes.whole(width);
-    var sum = Lanes.all(0);
-    for (long i = 0; i < 4L * whole; i += 4L * Lanes.COUNT)
-      sum = Lanes.load(a + i).fma(Lanes.load(b + i), sum);
-    if (whole < width) {
-      VectorMask<Float> rest = Lanes.rest(width);
-      sum = Lanes.load(a + 4L * whole, rest).fma(Lanes.load(b + 4L * whole, rest), sum);
-    }
-    return Lanes.sum(sum);
+    return (float) (1 / Math.sqrt(Dot.of(x, x, width) + TINY));
   }
 }

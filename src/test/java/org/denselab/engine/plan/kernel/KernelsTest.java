@@ -2,6 +2,7 @@ package org.denselab.engine.plan.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.denselab.engine.plan.kernel.RowFunction.eachRow;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -14,16 +15,6 @@ class KernelsTest {
   private static final int ROWS = 3;
 
   private final Random random = new Random(6);
-
-  /** A function of each row by itself. */
-  private static RowFunction eachRow(int width, RowFunction row) {
-    return x -> {
-      var y = new double[x.length];
-      for (int at = 0; at < x.length; at += width)
-        System.arraycopy(row.apply(Arrays.copyOfRange(x, at, at + width)), 0, y, at, width);
-      return y;
-    };
-  }
 
   private static double[] sum(double[] a, double[] b, double factor) {
     return IntStream.range(0, a.length).mapToDouble(i -> a[i] + factor * b[i]).toArray();

@@ -3,11 +3,23 @@ package org.denselab.engine.plan.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+
 /** A function of rows in plain Java, to hold kernels against: values, and differences of them. */
 interface RowFunction {
   double STEP = 1e-5;
 
   double[] apply(double[] x);
+
+  /** A function of each row by itself. */
+  static RowFunction eachRow(int width, RowFunction row) {
+    return x -> {
+      var y = new double[x.length];
+      for (int at = 0; at < x.length; at += width)
+        System.arraycopy(row.apply(Arrays.copyOfRange(x, at, at + width)), 0, y, at, width);
+      return y;
+    };
+  }
 
   /** Compares values. */
   default void checkValues(Native x, Native y, double limit) {
