@@ -20,6 +20,16 @@ public record DropoutMask(Batch.Noise noise, String site, double rate) {
    * @param row the token's place in its sequence
    */
   public void fill(int sequence, int head, int row, float[] factors, int offset, int count) {
+    fill(sequence, head, row, 0, factors, offset, count);
+  }
+
+  /**
+   * The same from a column on.
+   *
+   * @param first even
+   */
+  public void fill(
+      int sequence, int head, int row, int first, float[] factors, int offset, int count) {
     float kept = (float) (1 / (1 - rate));
     long threshold = (long) (rate * (1L << 32));
     long key = Seeds.mix(noise.seed() ^ Seeds.mix(site.hashCode() + STEP));
@@ -28,7 +38,7 @@ public record DropoutMask(Batch.Noise noise, String site, double rate) {
     key = Seeds.mix(key + ((long) head << 32) + row);
     // one hash for two columns: its upper half, then its lower
     for (int column = 0; column < count; column += 2) {
-      long bits = Seeds.mix(key + column * STEP);
+      long bits = Seeds.mix(key + (first + column) * STEP);
       factors[offset + column] = bits >>> 32 < threshold ? 0 : kept;
       if (column + 1 < count)
         factors[offset + column + 1] = (bits & 0xFFFFFFFFL) < threshold ? 0 : kept;

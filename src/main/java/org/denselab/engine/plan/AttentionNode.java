@@ -2,201 +2,97 @@ package org.denselab.engine.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.denselab.engine.DropoutMask;
-import org.denselab.engine.plan.kernel.Factors;
-import org.denselab.engine.plan.kernel.Lanes;
-import org.denselab.engine.plan.kernel.Softmax;
-import org.denselab.engine.plan.onednn.SmallProduct;
+import org.denselab.graph.AttentionShape;
 import org.denselab.graph.Block;
-import org.denselab.graph.Value;
 
 /**
  * Attention by sequence and head.
  *
- * @param dropout its rate here: 0 in inference
- * @param probabilities of every head, kept for the gradient; null where there is none
+ * @param probabilities of sequences that keep theirs, for the gradient; null where there is none
+ * @param kept of those that do not
  */
-record AttentionNode(
-    Block.Attention block,
-    double dropout,
-    Buffer query,
-    Buffer key,
-    Buffer value,
-    Buffer probabilities)
-    implements Node {
+record AttentionNode(AttentionInputs inputs, Buffer probabilities, LongKept kept) implements Node {
   static AttentionNode forward(Tape tape, Block.Attention b) {
-    Buffer query = tape.value(b.query());
-    Buffer key = tape.value(b.key());
-    Buffer value = tape.value(b.value());
-    Buffer y = tape.make(b.output());
+    AttentionShape shape = b.shape();
     boolean keeps = tape.keeps(b);
+    var inputs =
+        new AttentionInputs(
+            b,
+            tape.demand().training() ? b.dropout() : 0,
+            new Heads(tape.value(b.query()), shape.queryWidth(), shape.headWidth()),
+            new Heads(tape.value(b.key()), shape.keyWidth(), shape.headWidth()),
+            new Heads(tape.value(b.value()), shape.keyWidth(), shape.headWidth()),
+            b.bias().map(bias -> BiasNode.of(tape, bias, shape.heads())).orElse(null));
     Buffer probabilities =
         keeps
-            ? tape.buffer(
-                b.name() + " probabilities", new Extent(Extent.Unit.PAIR, b.shape().heads()))
+            ? tape.buffer(b.name() + " probabilities", new Extent(Extent.Unit.PAIR, shape.heads()))
             : null;
-    Buffer scratch = Squares.buffer(tape, b.name() + " scratch");
-    double dropout = tape.demand().training() ? b.dropout() : 0;
-    var node = new AttentionNode(b, dropout, query, key, value, probabilities);
-    var writes = new ArrayList<>(List.of(y, scratch));
-    if (keeps) writes.add(probabilities);
+    LongKept kept = keeps ? LongKept.of(tape, b.name(), shape) : null;
+    Buffer squares = Squares.buffer(tape, b.name() + " scratch");
+    Buffer tiles = Tiles.buffer(tape, b.name() + " tiles");
+    var y = inputs.query().in(tape.make(b.output()));
+    var whole = new WholeAttention(inputs, probabilities, squares);
+    var tiled = new TiledAttention(inputs, kept, tiles);
+    var writes = new ArrayList<>(List.of(y.buffer(), squares, tiles));
+    if (keeps) writes.addAll(List.of(probabilities, kept.logSums(), kept.results()));
+    int heads = shape.heads();
     tape.add(
         new Step(
             b.name(),
-            List.of(query, key, value),
+            inputs.reads(),
             writes,
-            node::items,
+            packing -> packing.sequences() * heads + 1,
             (frame, worker, item) -> {
-              if (item < node.heads(frame.packing())) node.head(frame, worker, item, scratch, y);
-              else node.clearTail(frame, y);
+              int sequence = item / heads;
+              if (sequence == frame.packing().sequences()) y.clearTail(frame);
+              else if (frame.packing().isLong(sequence))
+                tiled.run(frame, worker, sequence, item % heads, y);
+              else whole.run(frame, worker, sequence, item % heads, y);
             }));
-    return node;
-  }
-
-  /** A head of a sequence each, and one for the rows past the last token. */
-  private int items(Packing packing) {
-    return heads(packing) + 1;
-  }
-
-  private int heads(Packing packing) {
-    return packing.sequences() * block.shape().heads();
-  }
-
-  private int headWidth() {
-    return block.shape().headWidth();
-  }
-
-  private float scale() {
-    return (float) block.shape().scale();
-  }
-
-  private void clearTail(Frame frame, Buffer rows) {
-    int used = frame.packing().tokens();
-    int width = block.query().width();
-    long rest = (long) (frame.packing().rows(Value.Rows.TOKENS) - used) * width;
-    Lanes.zero(frame.address(rows) + 4L * used * width, rest);
-  }
-
-  private long rows(Frame frame, Buffer buffer, int item) {
-    long first = frame.packing().first(item / block.shape().heads());
-    int head = item % block.shape().heads();
-    return frame.address(buffer) + 4 * (first * block.query().width() + (long) head * headWidth());
-  }
-
-  private long probabilities(Frame frame, int item) {
-    int sequence = item / block.shape().heads();
-    Packing packing = frame.packing();
-    long square = (long) packing.length(sequence) * Packing.stride(packing.length(sequence));
-    long before =
-        packing.pairs(sequence) * block.shape().heads() + item % block.shape().heads() * square;
-    return frame.address(probabilities) + 4 * before;
-  }
-
-  private void head(Frame frame, Worker worker, int item, Buffer scratch, Buffer y) {
-    int t = frame.packing().length(item / block.shape().heads());
-    int stride = Packing.stride(t);
-    int width = block.query().width();
-    int d = headWidth();
-    long square = Squares.address(frame, scratch, worker, 0);
-    long p = probabilities == null ? square : probabilities(frame, item);
-    long q = rows(frame, query, item);
-    SmallProduct.nt(t, t, d, scale(), q, width, rows(frame, key, item), width, 0, p, stride);
-    Softmax.forward(p, t, t, stride);
-    long used = drops(frame) ? square : p;
-    if (drops(frame)) drop(frame, worker, item, p, square);
-    long v = rows(frame, value, item);
-    SmallProduct.nn(t, d, t, 1, used, stride, v, width, 0, rows(frame, y, item), width);
-  }
-
-  private boolean drops(Frame frame) {
-    return dropout > 0 && frame.noise().active();
-  }
-
-  private void drop(Frame frame, Worker worker, int item, long from, long to) {
-    int sequence = item / block.shape().heads();
-    int t = frame.packing().length(sequence);
-    int stride = Packing.stride(t);
-    var mask = new DropoutMask(frame.noise(), block.name(), dropout);
-    float[] factors = worker.factors(t);
-    for (int row = 0; row < t; row++) {
-      mask.fill(sequence, item % block.shape().heads(), row, factors, 0, t);
-      long at = 4L * row * stride;
-      Factors.multiply(from + at, factors, to + at, false, t);
-    }
+    return new AttentionNode(inputs, probabilities, kept);
   }
 
   @Override
   public void backward(Tape tape) {
-    Buffer dy = tape.gradient(block.output());
-    Target dq = target(tape, block.query());
-    Target dk = target(tape, block.key());
-    Target dv = target(tape, block.value());
-    Buffer scratch = Squares.buffer(tape, "d " + block.name() + " scratch");
-    var reads = new ArrayList<>(List.of(dy, query, key, value, probabilities));
-    var writes = new ArrayList<>(List.of(scratch));
-    for (Target target : new Target[] {dq, dk, dv})
-      if (target != null) {
-        writes.add(target.buffer());
-        if (target.add()) reads.add(target.buffer());
-      }
+    Block.Attention block = inputs.block();
+    AttentionShape shape = inputs.shape();
+    BiasNode bias = inputs.bias();
+    String name = "d " + block.name();
+    boolean biasTrains = bias != null && tape.demand().trains(bias.bias().table());
+    Buffer diagonals = biasTrains ? bias.diagonals(tape, name + " by distance") : null;
+    Buffer squares = Squares.buffer(tape, name + " scratch");
+    Buffer tiles = Tiles.buffer(tape, name + " tiles");
+    var dy = inputs.query().in(tape.gradient(block.output()));
+    var targets = AttentionTargets.of(tape, inputs, diagonals);
+    var gradient = new TileGradient(inputs, dy, targets);
+    var whole = new WholeGradient(gradient, probabilities, squares);
+    var tiled = new TiledGradient(gradient, kept, tiles);
+    var reads = new ArrayList<>(inputs.reads());
+    reads.addAll(List.of(dy.buffer(), probabilities, kept.logSums(), kept.results()));
+    reads.addAll(targets.reads());
+    var writes = new ArrayList<>(targets.writes());
+    writes.addAll(List.of(squares, tiles));
+    int keyHeads = shape.keyValueHeads();
     tape.add(
         new Step(
-            "d " + block.name(),
+            name,
             reads,
             writes,
-            this::items,
+            packing -> packing.sequences() * keyHeads + 1,
             (frame, worker, item) -> {
-              if (item < heads(frame.packing())) {
-                headGradient(frame, worker, item, scratch, dy, dq, dk, dv);
-              } else {
-                for (Target target : new Target[] {dq, dk, dv})
-                  if (target != null && !target.add()) clearTail(frame, target.buffer());
+              int sequence = item / keyHeads;
+              if (sequence == frame.packing().sequences()) {
+                targets.clearTails(frame);
+                return;
               }
+              targets.clearDiagonals(frame, inputs, sequence, item % keyHeads);
+              if (frame.packing().isLong(sequence))
+                tiled.run(frame, worker, sequence, item % keyHeads);
+              else whole.run(frame, worker, sequence, item % keyHeads);
             }));
-  }
-
-  private static Target target(Tape tape, Value input) {
-    return tape.demand().differentiates(input) ? tape.into(input) : null;
-  }
-
-  private void headGradient(
-      Frame frame,
-      Worker worker,
-      int item,
-      Buffer scratch,
-      Buffer dOut,
-      Target dq,
-      Target dk,
-      Target dv) {
-    int t = frame.packing().length(item / block.shape().heads());
-    int stride = Packing.stride(t);
-    int w = block.query().width();
-    int d = headWidth();
-    long p = probabilities(frame, item);
-    long ds = Squares.address(frame, scratch, worker, 0);
-    long dy = rows(frame, dOut, item);
-    if (dv != null) {
-      long used = drops(frame) ? Squares.address(frame, scratch, worker, 1) : p;
-      if (drops(frame)) drop(frame, worker, item, p, used);
-      SmallProduct.tn(t, d, t, 1, used, stride, dy, w, keep(dv), rows(frame, dv.buffer(), item), w);
-    }
-    if (dq == null && dk == null) return;
-    SmallProduct.nt(t, t, d, 1, dy, w, rows(frame, value, item), w, 0, ds, stride);
-    if (drops(frame)) drop(frame, worker, item, ds, ds);
-    Softmax.backward(p, ds, t, t, stride);
-    if (dq != null) {
-      long k = rows(frame, key, item);
-      long to = rows(frame, dq.buffer(), item);
-      SmallProduct.nn(t, d, t, scale(), ds, stride, k, w, keep(dq), to, w);
-    }
-    if (dk != null) {
-      long q = rows(frame, query, item);
-      long to = rows(frame, dk.buffer(), item);
-      SmallProduct.tn(t, d, t, scale(), ds, stride, q, w, keep(dk), to, w);
-    }
-  }
-
-  private static float keep(Target target) {
-    return target.add() ? 1 : 0;
+    if (biasTrains)
+      tape.add(
+          bias.intoTable(
+              "d " + bias.bias().table(), diagonals, tape.gradient(bias.bias().table())));
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.denselab.engine.Request;
 import org.denselab.graph.Block;
@@ -19,6 +20,7 @@ final class Demand {
   private final Set<String> reached = new HashSet<>();
   private final Set<String> dependent = new HashSet<>();
   private final Set<String> kept = new HashSet<>();
+  private final Set<String> named = new HashSet<>();
   private final Map<String, List<Block>> readers = new HashMap<>();
 
   Demand(Outline program, Request request) {
@@ -29,6 +31,8 @@ final class Demand {
     reached.addAll(names(request.seeded()));
     computed.addAll(reached);
     dependent.addAll(names(request.differentiate()));
+    for (List<String> taps : List.of(request.read(), request.seeded(), request.differentiate()))
+      named.addAll(names(taps));
     for (Block block : program.blocks().reversed()) {
       if (!computes(block)) continue;
       for (Value input : block.inputs()) {
@@ -100,5 +104,16 @@ final class Demand {
   /** Whether one block reads the value and nobody else: that block may overwrite it. */
   boolean readOnce(Value value) {
     return !isKept(value) && readers(value).size() == 1;
+  }
+
+  /** Whether a value matters to one block only, and so does its gradient: it need not exist. */
+  boolean passesBetween(Value value) {
+    return readOnce(value) && !named.contains(value.name());
+  }
+
+  /** The one block that reads a value. */
+  Optional<Block> reader(Value value) {
+    List<Block> all = readers(value);
+    return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
   }
 }

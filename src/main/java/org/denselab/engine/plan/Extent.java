@@ -13,6 +13,8 @@ record Extent(Unit unit, long floats) {
     SEQUENCE,
     PAIR,
     SQUARE,
+    POSITION,
+    LONG_TOKEN,
     ONCE
   }
 
@@ -28,6 +30,8 @@ record Extent(Unit unit, long floats) {
           case SEQUENCE -> capacity.sequences();
           case PAIR -> capacity.pairs();
           case SQUARE -> capacity.square();
+          case POSITION -> capacity.longest();
+          case LONG_TOKEN -> capacity.longTokens();
           case ONCE -> 1;
         };
     return Math.multiplyExact(4 * floats, count);

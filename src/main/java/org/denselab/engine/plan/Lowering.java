@@ -3,9 +3,11 @@ package org.denselab.engine.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import org.denselab.base.BadInput;
 import org.denselab.engine.Request;
 import org.denselab.engine.plan.Placement.Life;
 import org.denselab.engine.plan.kernel.Lanes;
@@ -23,6 +25,9 @@ final class Lowering {
 
   /** Blocks in runs: all in one, or cut where what runs before is made again in backward. */
   private final List<List<Block>> runs;
+
+  /** Activations that products take in. */
+  private final Map<Block.Multiply, Block.Activation> gates = new HashMap<>();
 
   /** Steps that make again what was made before. */
   private final BitSet again = new BitSet();
@@ -108,12 +113,12 @@ final class Lowering {
       case Block.Embedding b -> EmbeddingNode.forward(tape, b);
       case Block.Linear b -> LinearNode.forward(tape, b);
       case Block.LayerNorm b -> LayerNormNode.forward(tape, b);
-      case Block.Attention b -> attention(b);
-      case Block.RmsNorm _ -> throw without("RMS norm");
-      case Block.Rotary _ -> throw without("rotary");
-      case Block.Scale _ -> throw without("scale");
-      case Block.Multiply _ -> throw without("multiply");
-      case Block.Activation b -> ActivationNode.forward(tape, b);
+      case Block.RmsNorm b -> RmsNormNode.forward(tape, b);
+      case Block.Rotary b -> RotaryNode.forward(tape, b);
+      case Block.Scale b -> ScaleNode.forward(tape, b);
+      case Block.Multiply b -> multiply(b);
+      case Block.Attention b -> AttentionNode.forward(tape, b);
+      case Block.Activation b -> activation(b);
       case Block.Add b -> AddNode.forward(tape, b);
       case Block.Dropout b -> DropoutNode.forward(tape, b);
       case Block.Pool b -> PoolNode.forward(tape, b);
@@ -122,16 +127,17 @@ final class Lowering {
     };
   }
 
-  private Node attention(Block.Attention b) {
-    if (b.bias().isPresent()) throw without("relative bias");
-    if (b.shape().causal()) throw without("causal attention");
-    if (b.shape().group() > 1) throw without("grouped attention");
-    return AttentionNode.forward(tape, b);
+  /** Nothing yet, where the one product that reads it takes it in. */
+  private Node activation(Block.Activation b) {
+    Optional<Block.Multiply> product = GateNode.around(demand, b);
+    if (product.isEmpty()) return ActivationNode.forward(tape, b);
+    gates.put(product.get(), b);
+    return _ -> {};
   }
 
-  private static BadInput without(String kind) {
-    return new BadInput(
-        "engine: plan has no kernel for " + kind + " blocks yet; write engine: samediff");
+  private Node multiply(Block.Multiply b) {
+    Block.Activation gate = gates.get(b);
+    return gate == null ? MultiplyNode.forward(tape, b) : GateNode.forward(tape, gate, b);
   }
 
   private void backward(List<Node> last) {

@@ -1,5 +1,6 @@
 package org.denselab.engine.plan;
 
+import java.util.Arrays;
 import org.denselab.engine.Batch;
 import org.denselab.engine.plan.kernel.Lanes;
 import org.denselab.graph.Value;
@@ -12,6 +13,9 @@ final class Packing {
   /** Rows are rounded up to a multiple of this. */
   static final int UNIT = 64;
 
+  /** Attention of longer sequences is never in memory whole. */
+  static final int LONGEST_WHOLE = 512;
+
   private static final int LARGEST_CHUNK = 8 * UNIT;
   private static final int PARTS = 32;
 
@@ -19,7 +23,9 @@ final class Packing {
   private int sequences;
   private int[] first = new int[1];
   private long[] pairs = new long[1];
+  private int[] longTokens = new int[1];
   private int longest;
+  private int longestWhole;
 
   void load(Batch next) {
     batch = next;
@@ -45,14 +51,19 @@ final class Packing {
     if (first.length < n + 1) {
       first = new int[n + 1];
       pairs = new long[n + 1];
+      longTokens = new int[n + 1];
     }
     longest = 0;
+    longestWhole = 0;
   }
 
   private void place(int i, int length) {
     first[i + 1] = Math.addExact(first[i], length);
-    pairs[i + 1] = pairs[i] + (long) length * stride(length);
+    boolean whole = length <= LONGEST_WHOLE;
+    pairs[i + 1] = pairs[i] + (whole ? (long) length * stride(length) : 0);
+    longTokens[i + 1] = longTokens[i] + (whole ? 0 : length);
     longest = Math.max(longest, length);
+    if (whole) longestWhole = Math.max(longestWhole, length);
   }
 
   Batch batch() {
@@ -74,6 +85,27 @@ final class Packing {
 
   int length(int sequence) {
     return first[sequence + 1] - first[sequence];
+  }
+
+  /** Tokens of the longest sequence. */
+  int longest() {
+    return longest;
+  }
+
+  /** Whether a sequence's attention is never in memory whole. */
+  boolean isLong(int sequence) {
+    return length(sequence) > LONGEST_WHOLE;
+  }
+
+  /** Tokens of long sequences before this one. */
+  int longTokens(int sequence) {
+    return longTokens[sequence];
+  }
+
+  /** The sequence that a row of tokens belongs to. */
+  int sequence(int row) {
+    int found = Arrays.binarySearch(first, 0, sequences + 1, row);
+    return found >= 0 ? found : -found - 2;
   }
 
   /** Elements before the first of a sequence's attention matrix of one head. */
@@ -126,7 +158,9 @@ final class Packing {
         rows(Value.Rows.TOKENS),
         rows(Value.Rows.SEQUENCES),
         pairs[sequences],
-        (long) longest * stride(longest));
+        (long) longestWhole * stride(longestWhole),
+        longest,
+        longTokens[sequences]);
   }
 
   static int roundUp(int n, int step) {

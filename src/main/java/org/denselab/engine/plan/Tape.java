@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.denselab.engine.plan.onednn.MatmulShape;
 import org.denselab.engine.plan.onednn.MatmulShape.Element;
 import org.denselab.graph.Block;
@@ -37,6 +38,7 @@ final class Tape {
   private final Set<String> keptGradients = new HashSet<>();
   private final Map<String, Integer> parameters = new LinkedHashMap<>();
   private final Map<FamilyKey, ProductFamily> families = new HashMap<>();
+  private final Map<Object, Object> made = new HashMap<>();
   private boolean keeps = true;
 
   /**
@@ -139,6 +141,13 @@ final class Tape {
     return families.computeIfAbsent(
         new FamilyKey(template, summed),
         _ -> new ProductFamily(families.size(), template, summed, most));
+  }
+
+  /** What several blocks share: made, with its steps, where the first of them asks. */
+  @SuppressWarnings("unchecked") // a key is of one kind of thing
+  <T> T once(Object key, Supplier<T> make) {
+    if (!made.containsKey(key)) made.put(key, make.get());
+    return (T) made.get(key);
   }
 
   /** The buffer of a value that was made before. */

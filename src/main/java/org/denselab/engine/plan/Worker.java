@@ -11,7 +11,7 @@ import org.denselab.engine.plan.onednn.Packer;
 final class Worker implements AutoCloseable {
   private static final long ALIGNMENT = 64;
 
-  private static final int BLOCKS = 3;
+  private static final int BLOCKS = 5;
 
   private final int number;
   private final Arena own = Arena.ofConfined();

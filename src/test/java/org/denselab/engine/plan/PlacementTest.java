@@ -9,7 +9,7 @@ import org.denselab.engine.plan.Placement.Life;
 import org.junit.jupiter.api.Test;
 
 class PlacementTest {
-  private static final Capacity CAPACITY = new Capacity(128, 64, 1000, 100);
+  private static final Capacity CAPACITY = new Capacity(128, 64, 1000, 100, 50, 0);
 
   private static Buffer buffer(int id, Extent.Unit unit, long floats) {
     return new Buffer(id, "b" + id, new Extent(unit, floats));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import org.denselab.backbone.BackboneConfig;
 import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Head;
 import org.denselab.backbone.bert.BertConfig;
@@ -21,31 +22,42 @@ import org.denselab.graph.Parameter;
 import org.denselab.graph.Pooling;
 import org.denselab.graph.Program;
 
-/** A BERT of odd sizes with a request and a batch, all drawn from one seed. */
+/** A BERT, decoder or T5 of odd sizes with a request and a batch, all drawn from one seed. */
 final class RandomCase implements AutoCloseable {
   private static final int VOCABULARY = 37;
   private static final int POSITIONS = 90;
 
+  /** Past what attention keeps whole. */
+  private static final int LONG = Packing.LONGEST_WHOLE + 80;
+
+  private static final List<String> INNER =
+      List.of(
+          "embeddings",
+          "encoder.layer.0.attention.self.key",
+          "encoder.layer.0.intermediate.act",
+          "encoder.layer.0.attention.output.dense",
+          "encoder.layer.0.output.add");
+
   private final SplittableRandom random;
-  private final BertConfig config;
+  private final BackboneConfig config;
   private final Program program;
   private final Request request;
   private final Batch batch;
 
   RandomCase(long seed) {
     random = new SplittableRandom(seed);
-    config = config();
+    config = random.nextInt(3) == 0 ? bert() : RandomBackbone.draw(random);
     var project = random.nextInt(3) == 0 ? OptionalInt.of(1 + 2 * from(9)) : OptionalInt.empty();
     var head = new Head(pick(Pooling.values()), project, random.nextBoolean());
     program = Backbones.build(config, head, Backbones.initial(config, head, seed), seed);
     if (random.nextInt(3) == 0) adapt();
-    else if (random.nextInt(4) == 0) program.freeze(name -> name.startsWith("embeddings"));
+    else if (random.nextInt(4) == 0) program.freeze(name -> name.startsWith("embed"));
     program.parameters().forEach(this::shake);
     request = drawRequest();
     batch = drawBatch();
   }
 
-  private BertConfig config() {
+  private BertConfig bert() {
     int heads = from(4);
     return new BertConfig(
         VOCABULARY,
@@ -63,7 +75,10 @@ final class RandomCase implements AutoCloseable {
   }
 
   private void adapt() {
-    var targets = pick(new String[] {"query", "all-linear", "attention", "intermediate.dense"});
+    var targets =
+        config instanceof BertConfig
+            ? pick(new String[] {"query", "all-linear", "attention", "intermediate.dense"})
+            : pick(new String[] {"q_proj", "all-linear", "attention", "gate_proj"});
     program.lora(new Lora(from(5), from(9), pick(new Double[] {0.0, 0.1}), List.of(targets), 1));
   }
 
@@ -77,12 +92,10 @@ final class RandomCase implements AutoCloseable {
   }
 
   private Request drawRequest() {
-    var taps = new ArrayList<>(List.of("embedding", "pooled", "embeddings", "pooling"));
+    var taps = new ArrayList<>(List.of("embedding", "pooled", "pooling"));
     for (int i = 0; i <= config.layers(); i++) taps.add("hidden." + i);
-    taps.add("encoder.layer.0.attention.self.key");
-    taps.add("encoder.layer.0.intermediate.act");
-    taps.add("encoder.layer.0.attention.output.dense");
-    taps.add("encoder.layer.0.output.add");
+    if (config instanceof RandomBackbone drawn) taps.addAll(drawn.inner());
+    else taps.addAll(INNER);
     var read = some(taps, from(3));
     var seeded = some(taps, from(2));
     return new Request(read, seeded, some(taps, random.nextInt(3)));
@@ -99,14 +112,19 @@ final class RandomCase implements AutoCloseable {
 
   private Batch drawBatch() {
     int[][] ids = new int[from(9)][];
-    int[][] types = random.nextBoolean() ? new int[ids.length][] : null;
+    int types = config instanceof BertConfig bert ? bert.typeVocabSize() : 1;
+    int[][] typeIds = random.nextBoolean() ? new int[ids.length][] : null;
+    // the reference has no relative biases past 512 tokens
+    boolean anyLength = config instanceof RandomBackbone drawn && drawn.buckets() == 0;
+    boolean isLong = anyLength && random.nextInt(5) == 0;
     for (int i = 0; i < ids.length; i++) {
       int length = random.nextInt(4) == 0 ? from(POSITIONS) : from(20);
+      if (isLong && i == 0) length = LONG - random.nextInt(70);
       ids[i] = random.ints(length, 0, VOCABULARY).toArray();
-      if (types != null) types[i] = random.ints(length, 0, config.typeVocabSize()).toArray();
+      if (typeIds != null) typeIds[i] = random.ints(length, 0, types).toArray();
     }
     var noise = new Batch.Noise(random.nextInt(4) > 0, random.nextLong(), from(9), from(5));
-    return new Batch(ids, types, noise);
+    return new Batch(ids, typeIds, noise);
   }
 
   Program program() {

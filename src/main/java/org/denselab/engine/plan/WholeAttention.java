@@ -1,0 +1,57 @@
+package org.denselab.engine.plan;
+
+import org.denselab.engine.plan.kernel.Softmax;
+import org.denselab.engine.plan.onednn.SmallProduct;
+
+/**
+ * A head of a sequence whose probabilities are all in memory. Causal ones are made some rows at a
+ * time: none of these sees a column past the last of them.
+ *
+ * @param probabilities of every head, kept for the gradient; null where there is none
+ * @param scratch as {@link Squares} shares it out
+ */
+record WholeAttention(AttentionInputs inputs, Buffer probabilities, Buffer scratch) {
+  private static final int CAUSAL_ROWS = 64;
+
+  /** Rows that are made together. */
+  static int block(AttentionInputs inputs, int length) {
+    return inputs.shape().causal() ? CAUSAL_ROWS : length;
+  }
+
+  /** Elements from the first of the kept matrices to that of a head. */
+  static long kept(Packing packing, int heads, int sequence, int head) {
+    long square = (long) packing.length(sequence) * Packing.stride(packing.length(sequence));
+    return packing.pairs(sequence) * heads + head * square;
+  }
+
+  void run(Frame frame, Worker worker, int sequence, int head, Heads y) {
+    Packing packing = frame.packing();
+    boolean causal = inputs.shape().causal();
+    int length = packing.length(sequence);
+    int stride = Packing.stride(length);
+    Heads value = inputs.value();
+    long v = value.address(frame, sequence, inputs.keyHead(head), 0);
+    long matrix =
+        probabilities == null
+            ? Squares.address(frame, scratch, worker, 0)
+            : frame.address(probabilities)
+                + 4 * kept(packing, inputs.shape().heads(), sequence, head);
+    int block = block(inputs, length);
+    for (int from = 0; from < length; from += block) {
+      int rows = Math.min(block, length - from);
+      int columns = causal ? from + rows : length;
+      long p = matrix + 4L * from * stride;
+      inputs.scores(frame, sequence, head, from, rows, 0, columns, p, stride);
+      if (causal) Softmax.causal(p, from, rows, stride);
+      else Softmax.forward(p, rows, columns, stride);
+      long used = p;
+      if (inputs.drops(frame)) {
+        used = Squares.address(frame, scratch, worker, 1);
+        inputs.drop(frame, worker, sequence, head, from, rows, 0, columns, p, used, stride);
+      }
+      long to = y.address(frame, sequence, head, from);
+      SmallProduct.nn(
+          rows, y.width(), columns, 1, used, stride, v, value.stride(), 0, to, y.stride());
+    }
+  }
+}
