@@ -5,4 +5,8 @@ import org.denselab.dsl.Precision;
 
 /** One of the things that are compared. */
 public record Arm(
-    Job job, Shape shape, Mask mask, Engine engine, Precision precision, int threads) {}
+    Job job, Shape shape, Mask mask, Engine engine, Precision precision, int threads) {
+  public Arm {
+    if (engine == Engine.AUTO) throw new IllegalArgumentException("which engine is not chosen yet");
+  }
+}

@@ -11,7 +11,9 @@ import java.util.List;
 import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Head;
 import org.denselab.backbone.bert.BertConfig;
+import org.denselab.base.BadInput;
 import org.denselab.engine.Engine;
+import org.denselab.engine.Precision;
 import org.denselab.engine.Request;
 import org.denselab.engine.plan.PlanEngine;
 import org.denselab.engine.plan.onednn.OneDnn;
@@ -58,7 +60,11 @@ public final class Measuring {
       int tokens = Math.max(1, (int) Math.round(work.tokens()));
       List<Reading.Limit> limit =
           OneDnn.available()
-              ? ProductLimit.measure(Product.of(work.program(), tokens), arm.threads()).stream()
+              ? ProductLimit.measure(
+                      Product.of(work.program(), tokens),
+                      arm.threads(),
+                      Precision.valueOf(arm.precision().name()))
+                  .stream()
                   .map(Measuring::limit)
                   .toList()
               : List.of();
@@ -69,14 +75,14 @@ public final class Measuring {
   }
 
   private static Engine engine(Arm arm) {
-    return switch (arm.engine()) {
-      case SAMEDIFF -> new SameDiffEngine();
-      case PLAN -> new PlanEngine(arm.threads(), precision(arm));
-    };
+    var plan = new PlanEngine(arm.threads(), precision(arm));
+    if (!plan.precision().name().equals(arm.precision().name()))
+      throw new BadInput("-Dprecision=bf16: this processor has no instructions for its products");
+    return arm.engine() == org.denselab.dsl.Engine.PLAN ? plan : new SameDiffEngine();
   }
 
-  private static org.denselab.engine.Precision precision(Arm arm) {
-    return org.denselab.engine.Precision.valueOf(arm.precision().name());
+  private static Precision precision(Arm arm) {
+    return Precision.valueOf(arm.precision().name());
   }
 
   /** Brings in the libraries with a program that is next to nothing. */

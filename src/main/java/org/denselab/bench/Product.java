@@ -3,6 +3,7 @@ package org.denselab.bench;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.denselab.engine.plan.onednn.MatmulShape;
+import org.denselab.engine.plan.onednn.MatmulShape.Element;
 import org.denselab.engine.plan.onednn.MatmulShape.Strides;
 import org.denselab.graph.Block;
 import org.denselab.graph.Program;
@@ -46,15 +47,29 @@ record Product(Kind kind, int tokens, int out, int in, int count) {
   }
 
   /** The part of one of {@code threads}: rows of the result, which do not depend on each other. */
-  MatmulShape part(int threads) {
+  MatmulShape part(int threads, Element element) {
     int rows = Math.min(BLOCK, share(tokens, threads));
     return switch (kind) {
-      case FORWARD -> MatmulShape.of(rows, out, in, Strides.rows(in), Strides.transposed(in), out);
-      case INPUT_GRADIENT -> MatmulShape.of(rows, in, out, Strides.rows(out), Strides.rows(in), in);
-      case WEIGHT_GRADIENT ->
-          MatmulShape.of(
-              share(out, threads), in, tokens, Strides.transposed(out), Strides.rows(in), in);
+      case FORWARD ->
+          shape(rows, out, in, Strides.rows(in), Strides.transposed(in), element, element);
+      case INPUT_GRADIENT ->
+          shape(rows, in, out, Strides.rows(out), Strides.rows(in), element, element);
+      case WEIGHT_GRADIENT -> // added up in fp32
+          shape(
+              share(out, threads),
+              in,
+              tokens,
+              Strides.transposed(out),
+              Strides.rows(in),
+              element,
+              Element.FP32);
     };
+  }
+
+  private static MatmulShape shape(
+      int m, int n, int k, Strides a, Strides b, Element factors, Element result) {
+    var types = new MatmulShape.Types(factors, factors, result);
+    return new MatmulShape(m, n, k, a, b, n, false, false, 1, types);
   }
 
   private static int share(int rows, int threads) {

@@ -8,8 +8,10 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.denselab.engine.Precision;
 import org.denselab.engine.plan.onednn.Matmul;
 import org.denselab.engine.plan.onednn.MatmulShape;
+import org.denselab.engine.plan.onednn.MatmulShape.Element;
 import org.denselab.engine.plan.onednn.OneDnn;
 
 /** How fast products run when nothing else does: every thread multiplies without a pause. */
@@ -23,10 +25,10 @@ final class ProductLimit {
   /** A product with what all threads together reach, in the best of a few rounds. */
   record Rate(Product product, double gflops) {}
 
-  static List<Rate> measure(List<Product> products, int threads) {
+  static List<Rate> measure(List<Product> products, int threads, Precision precision) {
     var rates = new ArrayList<Rate>();
     for (Product product : products)
-      rates.add(new Rate(product, gflops(product.part(threads), threads)));
+      rates.add(new Rate(product, gflops(product.part(threads, element(precision)), threads)));
     return rates;
   }
 
@@ -52,8 +54,8 @@ final class ProductLimit {
     double flops = 2.0 * s.m() * s.n() * s.k();
     try (var arena = Arena.ofConfined();
         var matmul = new Matmul(s)) {
-      long a = arena.allocate(bytes(s.a(), s.m(), s.k()), ALIGNMENT).address();
-      long b = arena.allocate(bytes(s.b(), s.k(), s.n()), ALIGNMENT).address();
+      long a = arena.allocate(bytes(s.a(), s.types().a(), s.m(), s.k()), ALIGNMENT).address();
+      long b = arena.allocate(bytes(s.b(), s.types().b(), s.k(), s.n()), ALIGNMENT).address();
       long c = arena.allocate(4L * s.m() * s.n(), ALIGNMENT).address();
       long scratch =
           arena.allocate(Math.max(ALIGNMENT, matmul.scratchBytes()), ALIGNMENT).address();
@@ -74,7 +76,14 @@ final class ProductLimit {
     }
   }
 
-  private static long bytes(MatmulShape.Strides strides, int rows, int columns) {
-    return 4 * ((rows - 1) * strides.row() + (columns - 1) * strides.column() + 1);
+  private static Element element(Precision precision) {
+    return switch (precision) {
+      case FP32 -> Element.FP32;
+      case BF16 -> Element.BF16;
+    };
+  }
+
+  private static long bytes(MatmulShape.Strides strides, Element element, int rows, int columns) {
+    return element.bytes() * ((rows - 1) * strides.row() + (columns - 1) * strides.column() + 1);
   }
 }

@@ -61,7 +61,8 @@ final class BenchOptions {
     List<Integer> threads =
         values("threads", cores).map(text -> number("threads", text, 1, 1024)).toList();
     List<Mask> masks = choices("mask", "full", Mask.values(), Mask::spelling);
-    List<Engine> engines = choices("engine", "plan", Engine.values(), BenchOptions::word);
+    Engine[] all = {Engine.PLAN, Engine.SAMEDIFF};
+    List<Engine> engines = choices("engine", "plan", all, BenchOptions::word);
     List<Precision> precisions =
         choices("precision", "fp32", Precision.values(), BenchOptions::word);
     for (Job job : jobs)
@@ -70,7 +71,9 @@ final class BenchOptions {
           for (Mask mask : masks)
             for (Engine engine : engines)
               for (Precision precision : precisions)
-                arms.add(new Arm(job, shape, mask, engine, precision, count));
+                if (engine == Engine.PLAN || precision == Precision.FP32)
+                  arms.add(new Arm(job, shape, mask, engine, precision, count));
+    if (arms.isEmpty()) throw new BadInput("-Dengine=samediff computes in fp32 alone");
     boolean reads = masks.stream().anyMatch(Mask::readsData);
     if (reads) line.require("data", "/data/squad11-small");
     else refuseUnread("data", "tokenizer");

@@ -36,7 +36,9 @@ public record Study(
     @Default("fp32")
         @Doc("products and stored activations of training and encoding; bf16 needs engine: plan")
         Precision precision,
-    @Default("samediff") @Doc("what computes the programs") Engine engine,
+    @Default("auto")
+        @Doc("what computes the programs; auto is plan on processors that oneDNN has a build for")
+        Engine engine,
     @Default("none")
         @Doc(
             "native memory that training may take; layers are computed twice, or batches cut, to"

@@ -31,7 +31,7 @@ final class StudyChecks {
 
   private void memory() {
     if (study.memory().isEmpty()) return;
-    if (study.engine() != Engine.PLAN)
+    if (study.engine() == Engine.SAMEDIFF)
       at.problem("memory", "memory is kept by engine plan, and engine is samediff");
     boolean trains =
         !(study.tuning() instanceof Tuning.None)

@@ -8,6 +8,7 @@ import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Families;
 import org.denselab.base.BadInput;
 import org.denselab.dsl.Backbone;
+import org.denselab.dsl.Engine;
 import org.denselab.dsl.Head;
 import org.denselab.dsl.Pretrain;
 import org.denselab.dsl.StudyCell;
@@ -29,11 +30,12 @@ final class CellCost {
 
   CellCost(StudyCell cell) {
     this.cell = cell;
-    this.cost = cell.study().backbone().map(CellCost::of);
+    var engine = Arithmetic.of(cell.study()).name();
+    this.cost = cell.study().backbone().map(backbone -> of(backbone, engine));
   }
 
-  private static Cost of(Backbone backbone) {
-    return Cost.of(config(backbone), BackboneStage.head(backbone.head()));
+  private static Cost of(Backbone backbone, Engine engine) {
+    return Cost.of(config(backbone), BackboneStage.head(backbone.head()), engine);
   }
 
   /** The backbone's shape, with as many tokens as its vocabulary may have. */

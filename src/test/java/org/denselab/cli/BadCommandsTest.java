@@ -43,7 +43,7 @@ class BadCommandsTest {
         command(
             "an engine that there is not",
             List.of("verb=bench", "engine=plan,torch"),
-            "-Dengine=torch: unknown; there are samediff and plan"),
+            "-Dengine=torch: unknown; there are plan and samediff"),
         command(
             "no step",
             List.of("verb=bench", "steps=0"),
