@@ -61,9 +61,7 @@ public final class Measuring {
       List<Reading.Limit> limit =
           OneDnn.available()
               ? ProductLimit.measure(
-                      Product.of(work.program(), tokens),
-                      arm.threads(),
-                      Precision.valueOf(arm.precision().name()))
+                      Product.of(work.program(), tokens), arm.threads(), precision(arm))
                   .stream()
                   .map(Measuring::limit)
                   .toList()

@@ -24,20 +24,18 @@ record Cost(BackboneConfig config, Pace pace, long parameters, long products) {
   private static final long ATTENTIONS = 4;
   private static final int FLOAT = 4;
 
-  /**
-   * What an engine takes.
-   *
-   * @param layerSeconds of a layer in training, whatever the tokens
-   * @param operations a number of a weight and token in training
-   * @param perSecond operations
-   */
+  /** What an engine takes. */
   private enum Pace {
     /** Passes forward for the embeddings, then forward and backward from them. */
     SAMEDIFF(0.012, 8, 60e9),
     PLAN(0.001, 6, 150e9);
 
+    /** Of a layer in training, whatever the tokens. */
     private final double layerSeconds;
+
+    /** For a number of a weight and a token in training. */
     private final double operations;
+
     private final double perSecond;
 
     Pace(double layerSeconds, double operations, double perSecond) {
