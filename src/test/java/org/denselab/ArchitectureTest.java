@@ -65,7 +65,7 @@ class ArchitectureTest {
         "eval");
     may("report", "study.result", "eval");
     may("bench", "analysis", "backbone", "data", "dsl", "engine", "graph", "train", "weights");
-    may("cli", "analysis", "backbone", "bench", "study", "dsl", "report", "eval", "data");
+    may("cli", "analysis", "backbone", "bench", "model", "study", "dsl", "report", "eval", "data");
   }
 
   private static void may(String room, String... others) {

@@ -19,6 +19,15 @@ public record Head(Pooling pooling, OptionalInt project, boolean normalize) {
     return new Head(pooling, OptionalInt.empty(), normalize);
   }
 
+  /** As a study writes it. */
+  public String inKeys() {
+    return "pooling: %s, %snormalize: %s"
+        .formatted(
+            pooling.key(),
+            project.isPresent() ? "project: " + project.getAsInt() + ", " : "",
+            normalize);
+  }
+
   /** Width of the embeddings of a backbone. */
   public int width(BackboneConfig config) {
     return project.orElse(config.hiddenSize());

@@ -15,6 +15,7 @@ enum Verb {
   EVAL,
   CONVERT,
   VALIDATE,
+  EXPORT,
   BENCH;
 
   static Verb of(String name) {
@@ -44,6 +45,7 @@ enum Verb {
       case CLEAN -> List.of("verb", "exp", "store", "strict", "yes", "memory");
       case VALIDATE -> List.of("verb", "data", "tokenizer", "json", "memory");
       case CONVERT -> List.of("verb", "from", "to", "format", "split", "lossy", "memory");
+      case EXPORT -> List.of("verb", "from", "to", "as", "memory");
       case BENCH -> BenchOptions.NAMES;
       case EVAL ->
           List.of(
@@ -69,6 +71,7 @@ enum Verb {
       case EVAL -> EvalVerb.run(line);
       case CONVERT -> ConvertVerb.run(line);
       case VALIDATE -> ValidateVerb.run(line);
+      case EXPORT -> ExportVerb.run(line);
       case BENCH -> BenchVerb.run(line);
     };
   }

@@ -84,7 +84,8 @@ final class AdapterFolder {
     try (var adapter = PeftAdapter.open(folder)) {
       if (!model.head().equals(about.head()))
         throw new BadInput(
-            "%s is for %s, its base %s has %s".formatted(folder, about.head(), base, model.head()));
+            "%s is for %s, its base %s has %s"
+                .formatted(folder, about.head().inKeys(), base, model.head().inKeys()));
       about.check(folder, model);
       if (!digest(model.program()).equals(about.base().sha256()))
         throw new BadInput(

@@ -103,6 +103,13 @@ public record Model(
     return new Model(config, head, program, tokenizer, query, passage, files, origin);
   }
 
+  /** The same model with another tokenizer, which is closed by who opened it. */
+  Model with(FramedTokenizer framed) {
+    var now = new HashMap<>(files);
+    now.put(FramedTokenizer.FILE, framed.json());
+    return new Model(config, head, program, framed.tokenizer(), query, passage, now, origin);
+  }
+
   /** Width of an embedding. */
   public int width() {
     return head.width(config);

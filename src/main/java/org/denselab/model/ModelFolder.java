@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.denselab.backbone.BackboneConfig;
 import org.denselab.backbone.Families;
 import org.denselab.backbone.Head;
@@ -20,8 +22,9 @@ import org.denselab.weights.StoredTensor;
  * texts become embeddings.
  */
 public final class ModelFolder {
+  private static final Logger log = LogManager.getLogger(ModelFolder.class);
   private static final String WEIGHTS = "model.safetensors";
-  private static final String PROJECTION = "projection.weight";
+  static final String PROJECTION = "projection.weight";
 
   private ModelFolder() {}
 
@@ -111,10 +114,32 @@ public final class ModelFolder {
     if (Files.exists(folder.resolve(About.FILE)) && !About.read(folder).head().equals(head))
       throw new BadInput(
           "%s was made with %s, the study says %s"
-              .formatted(folder, About.read(folder).head(), head));
+              .formatted(folder, About.read(folder).head().inKeys(), head.inKeys()));
+    var declared = SentenceTransformers.read(folder);
+    if (declared.isPresent()) return declared(folder, declared.get(), head, seed);
     BackboneConfig config = Families.parse(folder);
     try (var weights = ModelFiles.open(folder)) {
       return Model.of(config, head, weights, seed, folder).from(folder, seed);
+    }
+  }
+
+  /** A folder of sentence-transformers, which says how it is pooled. */
+  private static Model declared(Path folder, SentenceTransformers said, Head head, long seed)
+      throws IOException {
+    if (!said.head().equals(head))
+      throw new BadInput(
+          "%s: %s says %s, the study %s"
+              .formatted(
+                  folder, SentenceTransformers.MODULES, said.head().inKeys(), head.inKeys()));
+    if (!said.prompts().isEmpty())
+      log.warn(
+          "{}: it puts {} before texts; write them as prefix of query and passage, unless"
+              + " you mean to do without",
+          folder,
+          said.prompts());
+    BackboneConfig config = Families.parse(said.transformer());
+    try (var weights = said.weights()) {
+      return Model.of(config, head, weights, seed, said.transformer()).from(folder, seed);
     }
   }
 }

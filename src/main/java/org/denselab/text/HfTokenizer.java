@@ -53,13 +53,22 @@ public final class HfTokenizer implements Tokenizer {
     if (Files.isRegularFile(path))
       return open(path, Files.readString(path), path.toAbsolutePath().getParent());
     var source = TokenizerSource.in(path);
-    if (source.isPresent()) return open(source.get().file(), source.get().json(), path);
+    if (source.isPresent()) return of(source.get(), path);
     throw new BadInput(
         path
             + ": there is no tokenizer.json, nor vocab.txt, vocab.json with merges.txt,"
             + " spiece.model or tokenizer.model to make it from. With the tokenizer's other files:"
             + " python -c \"from transformers import AutoTokenizer as T;"
             + " T.from_pretrained('.').save_pretrained('.')\"");
+  }
+
+  /**
+   * As {@link #open(Path)}, from what a folder's {@code tokenizer.json} would be.
+   *
+   * @param folder says which special tokens play which role
+   */
+  public static HfTokenizer of(TokenizerSource source, Path folder) throws IOException {
+    return open(source.file(), source.json(), folder);
   }
 
   private static HfTokenizer open(Path file, String json, Path folder) throws IOException {
@@ -94,6 +103,13 @@ public final class HfTokenizer implements Tokenizer {
   @Override
   public int[] encode(String text) {
     return Arrays.stream(tokenizer.encode(text, false, false).getIds())
+        .mapToInt(Math::toIntExact)
+        .toArray();
+  }
+
+  /** Token ids with the special tokens that the tokenizer adds by itself, as others use it. */
+  public int[] encodeFramed(String text) {
+    return Arrays.stream(tokenizer.encode(text, true, false).getIds())
         .mapToInt(Math::toIntExact)
         .toArray();
   }

@@ -85,7 +85,7 @@ class ModelFolderTest {
     }
     assertThatThrownBy(() -> ModelFolder.foreign(written, Head.of(Pooling.CLS, true), 1))
         .isInstanceOf(BadInput.class)
-        .hasMessageContaining("CLS");
+        .hasMessageContaining("pooling: cls");
     Files.delete(written.resolve("denselab.json"));
     var cls = new Head(Pooling.CLS, OptionalInt.of(8), false);
     try (var model = ModelFolder.foreign(written, cls, 1)) {
