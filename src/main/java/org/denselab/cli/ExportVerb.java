@@ -2,7 +2,7 @@ package org.denselab.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import org.denselab.base.BadInput;
@@ -25,11 +25,12 @@ final class ExportVerb {
   }
 
   private static Form form(String said) {
-    List<String> names =
-        Arrays.stream(Form.values()).map(form -> form.name().toLowerCase(Locale.ROOT)).toList();
-    int at = names.indexOf(said);
-    if (at < 0)
-      throw new BadInput("-Das=" + said + ": no such form" + Nearest.hintOrAll(said, names));
-    return Form.values()[at];
+    var forms = new LinkedHashMap<String, Form>();
+    for (Form form : Form.values()) forms.put(form.name().toLowerCase(Locale.ROOT), form);
+    Form found = forms.get(said);
+    if (found == null)
+      throw new BadInput(
+          "-Das=" + said + ": no such form" + Nearest.hintOrAll(said, forms.keySet()));
+    return found;
   }
 }
