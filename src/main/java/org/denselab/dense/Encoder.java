@@ -42,7 +42,7 @@ public final class Encoder {
    * An encoder of queries or of passages.
    *
    * @param program reads {@code tap}
-   * @param tokens budget of a batch: its longest sequence times its size
+   * @param tokens budget of a batch; an engine that pads puts those of like length together
    */
   public Encoder(Executable program, String tap, BoundTemplate template, int tokens) {
     this.program = program;
@@ -57,8 +57,17 @@ public final class Encoder {
 
   /** One row a text. */
   public Matrix encode(List<String> texts) {
-    List<TokenizedText> tokenized = template.applyAll(texts);
-    int[][] ids = tokenized.stream().map(TokenizedText::ids).toArray(int[][]::new);
+    return embed(tokenized(texts));
+  }
+
+  /** As the program reads them. The one method that may run on a thread of its own. */
+  List<TokenizedText> tokenized(List<String> texts) {
+    return template.applyAll(texts);
+  }
+
+  /** One row a text. */
+  Matrix embed(List<TokenizedText> texts) {
+    int[][] ids = texts.stream().map(TokenizedText::ids).toArray(int[][]::new);
     int[] order =
         IntStream.range(0, ids.length)
             .boxed()
@@ -67,21 +76,31 @@ public final class Encoder {
             .toArray();
     Matrix all = null;
     for (int from = 0; from < order.length; ) {
-      int size = Math.clamp(tokens / ids[order[from]].length, 1, order.length - from);
-      int[] batch = IntStream.range(from, from + size).map(i -> order[i]).toArray();
-      int[][] sequences = IntStream.of(batch).mapToObj(i -> ids[i]).toArray(int[][]::new);
+      int to = end(ids, order, from);
+      int[][] sequences =
+          IntStream.range(from, to).mapToObj(i -> ids[order[i]]).toArray(int[][]::new);
       Matrix vectors = program.forward(Batch.of(sequences)).get(tap);
       int width = vectors.columns();
       if (all == null) all = new Matrix(ids.length, width);
-      for (int i = 0; i < size; i++)
-        System.arraycopy(vectors.values(), i * width, all.values(), batch[i] * width, width);
-      from += size;
+      for (int i = from; i < to; i++)
+        System.arraycopy(
+            vectors.values(), (i - from) * width, all.values(), order[i] * width, width);
+      from = to;
     }
     encoded += texts.size();
-    for (TokenizedText text : tokenized) {
+    for (TokenizedText text : texts) {
       read += text.length();
       if (text.cut()) cut++;
     }
     return all == null ? new Matrix(0, 0) : all;
+  }
+
+  /** Where the batch ends that begins at {@code from}. */
+  private int end(int[][] ids, int[] order, int from) {
+    long sum = 0;
+    int to = from;
+    while (to < order.length && (to == from || sum + ids[order[to]].length <= tokens))
+      sum += ids[order[to++]].length;
+    return to;
   }
 }

@@ -17,13 +17,14 @@ import org.denselab.base.Sha256;
 import org.denselab.data.Corpus;
 import org.denselab.data.Document;
 import org.denselab.engine.Matrix;
+import org.denselab.text.TokenizedText;
 
 /**
  * Texts to embeddings, so many at a time. A shard is encoded by itself: what was kept of an
  * interrupted run and what is encoded now have the bits of an unbroken run.
  */
 public final class ShardedEncoder {
-  /** Texts of a shard, and all that are held in memory at a time. */
+  /** Texts of a shard. */
   public static final int SIZE = 1024;
 
   private static final Logger LOG = LogManager.getLogger();
@@ -33,7 +34,10 @@ public final class ShardedEncoder {
   private final Pieces kept;
   private final int size;
   private Encoder.Counts counts = new Encoder.Counts(0, 0, 0);
+
+  /** Of the thread that runs ahead. */
   private int shard;
+
   private boolean continues;
 
   /**
@@ -54,17 +58,23 @@ public final class ShardedEncoder {
   /** One row a text. */
   public Matrix encode(List<String> texts) throws IOException {
     Matrix all = null;
-    for (int from = 0; from < texts.size(); from += size) {
-      Matrix part = shard(texts.subList(from, Math.min(texts.size(), from + size)));
-      if (all == null) all = new Matrix(texts.size(), part.columns());
-      int width = part.columns();
-      System.arraycopy(part.values(), 0, all.values(), from * width, part.rows() * width);
+    int from = 0;
+    Iterator<Document> source = texts.stream().map(text -> new Document("", "", text)).iterator();
+    try (var shards = new OneAhead<>(() -> prepared(window(source)))) {
+      for (Prepared next; (next = shards.next()) != null; ) {
+        Matrix part = vectors(next);
+        if (all == null) all = new Matrix(texts.size(), part.columns());
+        System.arraycopy(
+            part.values(), 0, all.values(), from * part.columns(), part.values().length);
+        from += part.rows();
+      }
     }
     return all == null ? new Matrix(0, 0) : all;
   }
 
   /**
-   * Encodes a corpus into a vector file, which appears when it is whole.
+   * Encodes a corpus into a vector file, which appears when it is whole. The next shard is read and
+   * tokenised while this one is computed: two of them are in memory at a time.
    *
    * @param width of the embeddings
    */
@@ -72,39 +82,70 @@ public final class ShardedEncoder {
       throws IOException {
     try (var bar = progress.start("encode", "passages", corpus.size());
         Stream<Document> documents = corpus.documents()) {
+      Iterator<Document> source = documents.iterator();
       AtomicFiles.write(
           target,
           out -> {
             var writer = new VectorWriter(out, corpus.size(), width);
-            Iterator<Document> source = documents.iterator();
-            while (source.hasNext()) {
-              List<Document> window = new ArrayList<>();
-              while (source.hasNext() && window.size() < size) window.add(source.next());
-              var vectors = shard(window.stream().map(Document::joined).toList());
-              writer.append(window.stream().map(Document::id).toList(), vectors);
-              bar.step(window.size());
+            try (var shards = new OneAhead<>(() -> prepared(window(source)))) {
+              for (Prepared next; (next = shards.next()) != null; ) {
+                writer.append(next.ids(), vectors(next));
+                bar.step(next.ids().size());
+              }
             }
             writer.finish();
           });
     }
   }
 
-  private Matrix shard(List<String> texts) throws IOException {
+  private List<Document> window(Iterator<Document> source) {
+    List<Document> window = new ArrayList<>();
+    while (source.hasNext() && window.size() < size) window.add(source.next());
+    return window;
+  }
+
+  /**
+   * A shard before it is computed.
+   *
+   * @param from SHA-256 of its texts
+   * @param kept what an earlier attempt made of it
+   * @param tokens its texts, empty where they are not needed
+   */
+  private record Prepared(
+      int number,
+      List<String> ids,
+      String from,
+      Optional<byte[]> kept,
+      List<TokenizedText> tokens) {}
+
+  /** Null where there are no documents. Runs ahead, on a thread of its own. */
+  private Prepared prepared(List<Document> documents) throws IOException {
+    if (documents.isEmpty()) return null;
+    List<String> texts = documents.stream().map(Document::joined).toList();
     var hash = new Sha256();
     texts.forEach(hash::add);
     String from = hash.hex();
     int number = shard++;
     Optional<byte[]> found = kept.find(number, from);
-    if (found.isPresent()) {
+    return new Prepared(
+        number,
+        documents.stream().map(Document::id).toList(),
+        from,
+        found,
+        found.isPresent() ? List.of() : encoder.tokenized(texts));
+  }
+
+  private Matrix vectors(Prepared shard) throws IOException {
+    if (shard.kept().isPresent()) {
       if (!continues) LOG.info("encoding continues with the shards that were kept");
       continues = true;
-      return unpacked(found.get());
+      return unpacked(shard.kept().get());
     }
     var before = encoder.counts();
-    Matrix vectors = encoder.encode(texts);
+    Matrix vectors = encoder.embed(shard.tokens());
     var now = encoder.counts().minus(before);
     counts = counts.plus(now);
-    kept.add(number, from, packed(vectors, now));
+    kept.add(shard.number(), shard.from(), packed(vectors, now));
     return vectors;
   }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EncoderTest {
   private static final int BUDGET = 40;
   @TempDir Path folder;
-  private final List<Integer> padded = new ArrayList<>();
+  private final List<Integer> tokens = new ArrayList<>();
 
   @Test
   void vectorsStandInTheCorpusOrderWhateverTheBatches() throws IOException {
@@ -55,7 +55,7 @@ class EncoderTest {
     long tooLong = documents.stream().filter(d -> d.text().length() > 18).count();
     assertThat(encoder.counts().texts()).isEqualTo(9000);
     assertThat(encoder.counts().cut()).isEqualTo(tooLong);
-    assertThat(padded).allMatch(size -> size <= BUDGET);
+    assertThat(tokens).allMatch(size -> size <= BUDGET);
   }
 
   @Test
@@ -71,8 +71,8 @@ class EncoderTest {
             .toList();
     sharded(encoder(), 100, Duration.ofHours(1))
         .encode(corpus(documents), 2, folder.resolve("whole"), Progress.SILENT);
-    padded.clear();
-    var stopping = new Encoder(new Lengths(padded, 150), "embedding", letters(), BUDGET);
+    tokens.clear();
+    var stopping = new Encoder(new Lengths(tokens, 150), "embedding", letters(), BUDGET);
     var broken = sharded(stopping, 100, Duration.ZERO);
     assertThatThrownBy(
             () -> broken.encode(corpus(documents), 2, folder.resolve("v"), Progress.SILENT))
@@ -111,7 +111,7 @@ class EncoderTest {
   }
 
   private Encoder encoder() {
-    return new Encoder(new Lengths(padded, Integer.MAX_VALUE), "embedding", letters(), BUDGET);
+    return new Encoder(new Lengths(tokens, Integer.MAX_VALUE), "embedding", letters(), BUDGET);
   }
 
   private static BoundTemplate letters() {
@@ -137,18 +137,16 @@ class EncoderTest {
    *
    * @param stop batches after which it fails
    */
-  private record Lengths(List<Integer> padded, int stop) implements Executable {
+  private record Lengths(List<Integer> tokens, int stop) implements Executable {
     @Override
     public Map<String, Matrix> forward(Batch batch) {
-      if (padded.size() >= stop) throw new IllegalStateException("stopped");
+      if (tokens.size() >= stop) throw new IllegalStateException("stopped");
       var out = new Matrix(batch.size(), 2);
-      int longest = 0;
       for (int i = 0; i < batch.size(); i++) {
-        longest = Math.max(longest, batch.ids()[i].length);
         out.values()[2 * i] = batch.ids()[i].length;
         out.values()[2 * i + 1] = batch.ids()[i].length;
       }
-      padded.add(longest * batch.size());
+      tokens.add(batch.tokens());
       return Map.of("embedding", out);
     }
 

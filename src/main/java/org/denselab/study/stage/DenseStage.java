@@ -16,7 +16,7 @@ import org.denselab.study.StageNotes;
 
 /** The passages nearest to the queries of a split, all of them compared. */
 public final class DenseStage {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private DenseStage() {}
 

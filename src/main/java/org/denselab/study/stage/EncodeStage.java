@@ -13,7 +13,7 @@ import org.denselab.study.StageNotes;
 
 /** The embeddings of a collection's passages. */
 public final class EncodeStage {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final String FILE = "passages.vectors";
 
   private EncodeStage() {}

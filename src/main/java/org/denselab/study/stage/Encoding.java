@@ -13,7 +13,7 @@ import org.denselab.text.Template;
 final class Encoding implements AutoCloseable {
   static final String TAP = "embedding";
 
-  /** Tokens that go through the program at once, padding counted. */
+  /** Tokens that go through the program at once. */
   private static final int BATCH_TOKENS = 4096;
 
   private final Model model;

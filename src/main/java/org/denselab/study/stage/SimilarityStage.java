@@ -13,7 +13,7 @@ import org.denselab.study.StageKey;
 
 /** How well cosines follow the scores of pairs. Both texts are written as queries. */
 public final class SimilarityStage {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private SimilarityStage() {}
 
