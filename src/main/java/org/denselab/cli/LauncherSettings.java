@@ -47,7 +47,8 @@ final class LauncherSettings {
           "passage",
           "negatives",
           "steps",
-          "warmup");
+          "warmup",
+          "as");
 
   private LauncherSettings() {}
 
