@@ -73,6 +73,7 @@ class HalfStorageTest {
 
   @ParameterizedTest
   @EnumSource(names = {"BF16", "F16"})
+  @SuppressWarnings("try") // the file is closed early: what was mapped must stay
   void aCopyOfBertInHalves(DataType type) throws IOException {
     var bert = new GoldenFolder(GoldenFolder.root().resolve("bert"));
     Path file = folder.resolve("half.safetensors");
