@@ -17,7 +17,7 @@ import org.denselab.dsl.Engine;
 import org.denselab.dsl.Precision;
 import org.denselab.dsl.Presets;
 import org.denselab.dsl.schema.Nearest;
-import org.denselab.study.stage.BackboneStage;
+import org.denselab.study.stage.Architectures;
 
 /** Reads the settings of {@code -Dverb=bench}. */
 final class BenchOptions {
@@ -130,7 +130,7 @@ final class BenchOptions {
                     name,
                     Stream.concat(Shape.names().stream(), presets.names().stream()).toList());
               var architecture = presets.architecture(name);
-              return new Shape(name, BackboneStage.config(architecture, architecture.vocabSize()));
+              return new Shape(name, Architectures.config(architecture));
             });
   }
 

@@ -65,7 +65,13 @@ final class StudyChecks {
           "backbone.pretrain.seeds has %d seeds: give one, or one for each of the %d of seeds"
               .formatted(own, study.seeds().size()));
     if (study.backbone().get() instanceof Backbone.Preset preset) {
-      int longest = preset.architecture().maxPositionEmbeddings();
+      if (preset.architecture().causal() && pretrain.get() instanceof Pretrain.Mlm)
+        at.problem(
+            "backbone.pretrain.objective",
+            "masked tokens are predicted from both sides, "
+                + preset.preset()
+                + " sees one: write objective: crop");
+      int longest = preset.architecture().longest();
       if (course.length() > longest)
         at.problem(
             "backbone.pretrain.length",

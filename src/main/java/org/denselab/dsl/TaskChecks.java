@@ -82,7 +82,7 @@ final class TaskChecks {
         study
             .backbone()
             .filter(Backbone.Preset.class::isInstance)
-            .map(b -> ((Backbone.Preset) b).architecture().maxPositionEmbeddings());
+            .map(b -> ((Backbone.Preset) b).architecture().longest());
     if (longest.isEmpty()) return;
     if (task.query().length() > longest.get())
       problem("query.length", past("query", task.query().length(), longest.get()));

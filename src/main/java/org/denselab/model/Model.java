@@ -90,7 +90,9 @@ public record Model(
   private static Template template(Tokenizer tokenizer, int length) {
     var special = tokenizer.special();
     if (special.cls().isPresent() && special.sep().isPresent()) return Template.bert(length);
-    return special.bos().isPresent() ? Template.bosEos(length) : Template.eos(length);
+    // a BOS that is the EOS too only separates texts: neither Phi's nor Qwen's begin with it
+    boolean begins = special.bos().isPresent() && !special.bos().equals(special.eos());
+    return begins ? Template.bosEos(length) : Template.eos(length);
   }
 
   Model from(Path folder, long seed) {

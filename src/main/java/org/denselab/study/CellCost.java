@@ -15,6 +15,7 @@ import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.Tuning;
 import org.denselab.graph.Lora;
 import org.denselab.graph.Outline;
+import org.denselab.study.stage.Architectures;
 import org.denselab.study.stage.Arithmetic;
 import org.denselab.study.stage.BackboneStage;
 import org.denselab.study.stage.Computing;
@@ -41,8 +42,7 @@ final class CellCost {
   /** The backbone's shape, with as many tokens as its vocabulary may have. */
   static BackboneConfig config(Backbone backbone) {
     return switch (backbone) {
-      case Backbone.Preset preset ->
-          BackboneStage.config(preset.architecture(), preset.architecture().vocabSize());
+      case Backbone.Preset preset -> Architectures.config(preset.architecture());
       case Backbone.Weights weights -> Families.parse(weights.weights());
     };
   }

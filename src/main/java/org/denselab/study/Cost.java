@@ -4,7 +4,8 @@ import org.denselab.backbone.BackboneConfig;
 import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Head;
 import org.denselab.dsl.Engine;
-import org.denselab.graph.ParameterSpec;
+import org.denselab.graph.Block;
+import org.denselab.graph.Outline;
 
 /**
  * What a backbone costs. Rates were measured on two Zen 5 cores: a pass pays for its operations one
@@ -46,13 +47,12 @@ record Cost(BackboneConfig config, Pace pace, long parameters, long products) {
   }
 
   static Cost of(BackboneConfig config, Head head, Engine engine) {
-    long parameters = 0;
+    Outline outline = Backbones.outline(config, head);
+    long parameters = outline.elements();
     long products = 0;
-    for (ParameterSpec spec : Backbones.parameters(config, head)) {
-      long elements = spec.elements();
-      parameters += elements;
-      if (spec.shape().length == 2 && !spec.name().contains("embeddings.")) products += elements;
-    }
+    for (Block block : outline.blocks())
+      if (block instanceof Block.Linear linear)
+        products += outline.parameter(linear.weight()).elements();
     return new Cost(
         config, engine == Engine.PLAN ? Pace.PLAN : Pace.SAMEDIFF, parameters, products);
   }

@@ -85,22 +85,19 @@ public record T5Config(
 
   @Override
   public double initializerRange() {
-    return initializerFactor;
+    return initializerFactor / Math.sqrt(hiddenSize);
   }
 
   /** As HuggingFace's {@code _init_weights}: by the widths that a weight sums over. */
   @Override
   public double initialRange(String parameter) {
-    double deviation =
-        switch (parameter.replaceFirst("^.*\\.(\\w+)\\.weight$", "$1")) {
-          case "q" -> 1 / Math.sqrt((double) hiddenSize * dKv);
-          case "k", "v", "wi", "wi_0", "wi_1", "relative_attention_bias" ->
-              1 / Math.sqrt(hiddenSize);
-          case "o" -> 1 / Math.sqrt((double) heads * dKv);
-          case "wo" -> 1 / Math.sqrt(dFf);
-          default -> 1;
-        };
-    return initializerFactor * deviation;
+    return switch (parameter.replaceFirst("^.*\\.(\\w+)\\.weight$", "$1")) {
+      case "shared.weight" -> initializerFactor;
+      case "q" -> initializerFactor / Math.sqrt((double) hiddenSize * dKv);
+      case "o" -> initializerFactor / Math.sqrt((double) heads * dKv);
+      case "wo" -> initializerFactor / Math.sqrt(dFf);
+      default -> initializerRange();
+    };
   }
 
   @Override

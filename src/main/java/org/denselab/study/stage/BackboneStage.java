@@ -3,11 +3,10 @@ package org.denselab.study.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import org.denselab.backbone.BackboneConfig;
 import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Head;
-import org.denselab.backbone.bert.BertConfig;
 import org.denselab.dsl.Architecture;
-import org.denselab.graph.Nonlinearity;
 import org.denselab.graph.Pooling;
 import org.denselab.model.Model;
 import org.denselab.model.ModelFolder;
@@ -39,7 +38,7 @@ public final class BackboneStage {
             title + ", seed " + seed,
             (out, workplace) -> {
               Path texts = workplace.folder(tokenizer);
-              var config = config(architecture, vocabulary(texts));
+              var config = config(architecture, texts);
               try (var weights = Backbones.initial(config, head(head), seed);
                   var model = Model.of(config, head(head), weights, seed, texts)) {
                 ModelFolder.write(out, model);
@@ -69,9 +68,10 @@ public final class BackboneStage {
             });
   }
 
-  private static int vocabulary(Path folder) throws IOException {
+  private static BackboneConfig config(Architecture architecture, Path folder) throws IOException {
     try (var tokenizer = HfTokenizer.open(folder)) {
-      return tokenizer.vocabularySize();
+      return Architectures.config(
+          architecture, tokenizer.vocabularySize(), tokenizer.special().pad());
     }
   }
 
@@ -87,30 +87,6 @@ public final class BackboneStage {
         pooling,
         head.project().map(OptionalInt::of).orElseGet(OptionalInt::empty),
         head.normalize());
-  }
-
-  /**
-   * @param vocabulary what the tokenizer's text yielded, which may be less than was asked for
-   */
-  public static BertConfig config(Architecture architecture, int vocabulary) {
-    return switch (architecture) {
-      case Architecture.Bert bert ->
-          new BertConfig(
-              vocabulary,
-              bert.hiddenSize(),
-              bert.numHiddenLayers(),
-              bert.numAttentionHeads(),
-              bert.intermediateSize(),
-              bert.maxPositionEmbeddings(),
-              bert.typeVocabSize(),
-              switch (bert.hiddenAct()) {
-                case GELU -> Nonlinearity.GELU;
-              },
-              bert.layerNormEps(),
-              bert.hiddenDropoutProb(),
-              bert.attentionProbsDropoutProb(),
-              bert.initializerRange());
-    };
   }
 
   private static String parameters(Model model) {

@@ -7,6 +7,10 @@ import java.util.Locale;
 import org.denselab.base.Kept;
 import org.denselab.data.PretrainingText;
 import org.denselab.dsl.Pretrain;
+import org.denselab.graph.Block;
+import org.denselab.graph.Lookup;
+import org.denselab.graph.Parameter;
+import org.denselab.graph.Program;
 import org.denselab.model.Model;
 import org.denselab.model.ModelFolder;
 import org.denselab.study.Curves;
@@ -31,7 +35,6 @@ import org.denselab.train.TrainSettings;
 public final class PretrainStage {
   private static final int VERSION = 2;
   private static final int SHORTEST = 8;
-  private static final String WORDS = "embeddings.word_embeddings.weight";
 
   private PretrainStage() {}
 
@@ -92,6 +95,15 @@ public final class PretrainStage {
     }
   }
 
+  /** The table of token vectors, which the model's head shares. */
+  private static Parameter words(Program program) {
+    for (Block block : program.blocks())
+      if (block instanceof Block.Embedding embedding)
+        for (Lookup lookup : embedding.lookups())
+          if (lookup.index() == Lookup.Index.TOKEN) return program.parameter(lookup.table());
+    throw new IllegalStateException("the program embeds no tokens");
+  }
+
   private static TrainResult masked(
       Model model,
       PretrainingText text,
@@ -125,7 +137,7 @@ public final class PretrainStage {
             new MaskedLanguageModel(
                 program,
                 sampler,
-                model.program().parameter(WORDS),
+                words(model.program()),
                 model.config().initializerRange(),
                 new MaskedLanguageModel.Settings(tap, true, seed))) {
       return train(model, objective, course, steps, workplace);
