@@ -113,7 +113,7 @@ class SweepTest {
         .get()
         .isInstanceOfSatisfying(
             Backbone.Preset.class,
-            b -> assertThat(b.architecture().maxPositionEmbeddings()).isEqualTo(512));
+            b -> assertThat(b.architecture().longest()).isEqualTo(512));
   }
 
   @Test
