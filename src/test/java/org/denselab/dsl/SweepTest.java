@@ -112,8 +112,7 @@ class SweepTest {
     assertThat(last.study().backbone())
         .get()
         .isInstanceOfSatisfying(
-            Backbone.Preset.class,
-            b -> assertThat(b.architecture().longest()).isEqualTo(512));
+            Backbone.Preset.class, b -> assertThat(b.architecture().longest()).isEqualTo(512));
   }
 
   @Test
