@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -51,6 +52,20 @@ public final class Program implements AutoCloseable {
       arena.close();
       throw e;
     }
+  }
+
+  /**
+   * One block by itself, over the same parameters, of which what trains must not change meanwhile.
+   * The values that it reads are those of embeddings without tables: who runs it gives their rows.
+   */
+  public Program alone(Block block) {
+    var kept = new LinkedHashMap<String, Parameter>();
+    block.parameters().forEach(name -> kept.put(name, parameter(name)));
+    var table = new ArrayList<Block>();
+    for (Value input : new LinkedHashSet<>(block.inputs()))
+      table.add(new Block.Embedding(input.name(), List.of(), input));
+    table.add(block);
+    return new Program(Arena.ofShared(), kept, Map.of(), List.copyOf(table));
   }
 
   /** The block table, in an order in which it can be computed. */

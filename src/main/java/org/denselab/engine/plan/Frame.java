@@ -7,12 +7,13 @@ import org.denselab.engine.plan.kernel.Sums;
 
 /** One batch in one workspace: what a step needs to find its numbers. */
 final class Frame {
-  private final Packing packing = new Packing();
+  private final Packing packing;
   private final Workspace workspace;
   private final long[] gradients;
   private final float[][] seeds;
 
-  Frame(Plan plan) {
+  Frame(Plan plan, int longestWhole) {
+    packing = new Packing(longestWhole);
     workspace = new Workspace(plan.buffers(), plan.lives());
     gradients = new long[plan.gradients().size()];
     seeds = new float[plan.seeds().size()][];

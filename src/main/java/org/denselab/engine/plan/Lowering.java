@@ -7,7 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.denselab.engine.Request;
 import org.denselab.engine.plan.Placement.Life;
 import org.denselab.engine.plan.kernel.Lanes;
@@ -18,6 +22,8 @@ import org.denselab.graph.Value;
 
 /** Turns a block table into the steps of a plan. */
 final class Lowering {
+  private static final Logger LOG = LogManager.getLogger();
+
   private final Outline program;
   private final Request request;
   private final Demand demand;
@@ -32,13 +38,20 @@ final class Lowering {
   /** Steps that make again what was made before. */
   private final BitSet again = new BitSet();
 
+  private final Choices choices;
+  private final Fallbacks fallbacks;
+
   private Lowering(
       Outline program,
       Function<String, Numbers> numbers,
       Request request,
       boolean half,
-      int threads) {
+      int threads,
+      Choices choices,
+      Fallbacks fallbacks) {
     this.program = program;
+    this.choices = choices;
+    this.fallbacks = fallbacks;
     this.request = request;
     demand = new Demand(program, request);
     tape = new Tape(program, numbers, demand, half, threads);
@@ -51,19 +64,33 @@ final class Lowering {
 
   /**
    * @param half whether products multiply bf16
+   * @param fallbacks run what has no kernel
    */
-  static Plan lower(Program program, Request request, boolean half, int threads) {
+  static Plan lower(
+      Program program,
+      Request request,
+      boolean half,
+      int threads,
+      Choices choices,
+      Fallbacks fallbacks) {
     return new Lowering(
-            program.outline(), name -> Numbers.of(program.parameter(name)), request, half, threads)
+            program.outline(),
+            name -> Numbers.of(program.parameter(name)),
+            request,
+            half,
+            threads,
+            choices,
+            fallbacks)
         .plan();
   }
 
   /** A plan that will not run. */
-  static Plan lower(Outline program, Request request, boolean half, int threads) {
-    return new Lowering(program, _ -> Numbers.NONE, request, half, threads).plan();
+  static Plan lower(Outline program, Request request, boolean half, int threads, Choices choices) {
+    return new Lowering(program, _ -> Numbers.NONE, request, half, threads, choices, null).plan();
   }
 
   private Plan plan() {
+    sayWhatHasNoKernel();
     tape.keep(false);
     for (List<Block> run : earlier()) forward(run);
     tape.keep(true);
@@ -92,6 +119,19 @@ final class Lowering {
         tape.numbers());
   }
 
+  /** Lookups have no operations in SameDiff either. */
+  private boolean hasKernel(Block block) {
+    return block instanceof Block.Embedding || choices.kernel().test(block);
+  }
+
+  private void sayWhatHasNoKernel() {
+    Set<String> kinds = new TreeSet<>();
+    for (Block block : program.blocks())
+      if (demand.computes(block) && !hasKernel(block)) kinds.add(block.getClass().getSimpleName());
+    if (!kinds.isEmpty())
+      LOG.info("no kernels for {}: such blocks run in SameDiff", String.join(", ", kinds));
+  }
+
   /** Runs that keep nothing in the forward pass. */
   private List<List<Block>> earlier() {
     return runs.subList(0, runs.size() - 1);
@@ -109,6 +149,7 @@ final class Lowering {
   }
 
   private Node forward(Block block) {
+    if (!hasKernel(block)) return FallbackNode.forward(tape, block, fallbacks);
     return switch (block) {
       case Block.Embedding b -> EmbeddingNode.forward(tape, b);
       case Block.Linear b -> LinearNode.forward(tape, b);
@@ -129,7 +170,7 @@ final class Lowering {
 
   /** Nothing yet, where the one product that reads it takes it in. */
   private Node activation(Block.Activation b) {
-    Optional<Block.Multiply> product = GateNode.around(demand, b);
+    Optional<Block.Multiply> product = GateNode.around(demand, b).filter(this::hasKernel);
     if (product.isEmpty()) return ActivationNode.forward(tape, b);
     gates.put(product.get(), b);
     return _ -> {};

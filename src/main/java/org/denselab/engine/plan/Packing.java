@@ -13,19 +13,24 @@ final class Packing {
   /** Rows are rounded up to a multiple of this. */
   static final int UNIT = 64;
 
-  /** Attention of longer sequences is never in memory whole. */
-  static final int LONGEST_WHOLE = 512;
-
   private static final int LARGEST_CHUNK = 8 * UNIT;
   private static final int PARTS = 32;
 
+  private final int longestWhole;
   private Batch batch;
   private int sequences;
   private int[] first = new int[1];
   private long[] pairs = new long[1];
   private int[] longTokens = new int[1];
   private int longest;
-  private int longestWhole;
+  private int longestKept;
+
+  /**
+   * @param longestWhole as {@link Choices} has it
+   */
+  Packing(int longestWhole) {
+    this.longestWhole = longestWhole;
+  }
 
   void load(Batch next) {
     batch = next;
@@ -35,8 +40,8 @@ final class Packing {
   }
 
   /** What the largest of some batches asks for, given by the lengths of their sequences. */
-  static Capacity capacity(Iterable<int[]> batches) {
-    var packing = new Packing();
+  static Capacity capacity(Iterable<int[]> batches, int longestWhole) {
+    var packing = new Packing(longestWhole);
     Capacity most = Capacity.NONE;
     for (int[] lengths : batches) {
       packing.room(lengths.length);
@@ -54,16 +59,16 @@ final class Packing {
       longTokens = new int[n + 1];
     }
     longest = 0;
-    longestWhole = 0;
+    longestKept = 0;
   }
 
   private void place(int i, int length) {
     first[i + 1] = Math.addExact(first[i], length);
-    boolean whole = length <= LONGEST_WHOLE;
+    boolean whole = length <= longestWhole;
     pairs[i + 1] = pairs[i] + (whole ? (long) length * stride(length) : 0);
     longTokens[i + 1] = longTokens[i] + (whole ? 0 : length);
     longest = Math.max(longest, length);
-    if (whole) longestWhole = Math.max(longestWhole, length);
+    if (whole) longestKept = Math.max(longestKept, length);
   }
 
   Batch batch() {
@@ -87,6 +92,11 @@ final class Packing {
     return first[sequence + 1] - first[sequence];
   }
 
+  /** Tokens up to which a sequence's attention is in memory whole. */
+  int longestWhole() {
+    return longestWhole;
+  }
+
   /** Tokens of the longest sequence. */
   int longest() {
     return longest;
@@ -94,7 +104,7 @@ final class Packing {
 
   /** Whether a sequence's attention is never in memory whole. */
   boolean isLong(int sequence) {
-    return length(sequence) > LONGEST_WHOLE;
+    return length(sequence) > longestWhole;
   }
 
   /** Tokens of long sequences before this one. */
@@ -158,7 +168,7 @@ final class Packing {
         rows(Value.Rows.TOKENS),
         rows(Value.Rows.SEQUENCES),
         pairs[sequences],
-        (long) longestWhole * stride(longestWhole),
+        (long) longestKept * stride(longestKept),
         longest,
         longTokens[sequences]);
   }

@@ -14,6 +14,7 @@ import org.denselab.graph.Program;
 public final class PlanEngine implements Engine {
   private final int threads;
   private final boolean half;
+  private final Choices choices;
 
   /** One thread a processor, in fp32. */
   public PlanEngine() {
@@ -32,8 +33,13 @@ public final class PlanEngine implements Engine {
 
   /** Stays in fp32 where the processor has no instructions for bf16: see {@link #precision}. */
   public PlanEngine(int threads, Precision precision) {
+    this(threads, precision, Choices.USUAL);
+  }
+
+  PlanEngine(int threads, Precision precision, Choices choices) {
     if (threads < 1) throw new IllegalArgumentException(threads + " threads");
     this.threads = threads;
+    this.choices = choices;
     half = precision == Precision.BF16 && OneDnn.available() && OneDnn.multipliesBf16();
   }
 
@@ -59,13 +65,17 @@ public final class PlanEngine implements Engine {
               + " on "
               + System.getProperty("os.arch")
               + "; write engine: samediff");
-    return new PlanExecutable(Lowering.lower(program, request, half, threads), threads);
+    var fallbacks = new Fallbacks(program, !request.seeded().isEmpty());
+    Plan plan = Lowering.lower(program, request, half, threads, choices, fallbacks);
+    return new PlanExecutable(plan, threads, choices.longestWhole(), fallbacks);
   }
 
   @Override
   public OptionalLong workspace(Outline program, Request request, Iterable<int[]> batches) {
-    Plan plan = Lowering.lower(program, request, half, threads);
+    Plan plan = Lowering.lower(program, request, half, threads, choices);
     return OptionalLong.of(
-        Placement.of(plan.buffers(), plan.lives(), Packing.capacity(batches)).bytes());
+        Placement.of(
+                plan.buffers(), plan.lives(), Packing.capacity(batches, choices.longestWhole()))
+            .bytes());
   }
 }

@@ -18,12 +18,18 @@ final class PlanExecutable implements Executable {
   private final Plan plan;
   private final Workers workers;
   private final Frame frame;
+  private final Fallbacks fallbacks;
   private Batch remembered;
 
-  PlanExecutable(Plan plan, int threads) {
+  /**
+   * @param longestWhole as {@link Choices} has it
+   * @param fallbacks are closed with this
+   */
+  PlanExecutable(Plan plan, int threads, int longestWhole, Fallbacks fallbacks) {
     this.plan = plan;
+    this.fallbacks = fallbacks;
     workers = new Workers(threads);
-    frame = new Frame(plan);
+    frame = new Frame(plan, longestWhole);
   }
 
   @Override
@@ -67,7 +73,7 @@ final class PlanExecutable implements Executable {
 
   @Override
   public OptionalLong reserve(Iterable<int[]> batches) {
-    frame.workspace().reserve(Packing.capacity(batches));
+    frame.workspace().reserve(Packing.capacity(batches, frame.packing().longestWhole()));
     return OptionalLong.of(workspaceBytes());
   }
 
@@ -79,6 +85,7 @@ final class PlanExecutable implements Executable {
   @Override
   public void close() {
     workers.close();
+    fallbacks.close();
     frame.workspace().close();
   }
 }

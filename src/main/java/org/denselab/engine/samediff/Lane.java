@@ -45,7 +45,10 @@ final class Lane implements AutoCloseable {
     feeds = Feeder.feeds(encoder.program());
   }
 
-  void forward(Padded next) {
+  /**
+   * @param given rows of embeddings that have no tables
+   */
+  void forward(Padded next, Map<String, Matrix> given) {
     group = next;
     pass = passes.computeIfAbsent(new Shape(group.size(), group.length()), _ -> layOut());
     if (!NativeArrays.shared())
@@ -61,7 +64,10 @@ final class Lane implements AutoCloseable {
         });
     for (EmbeddingRows rows : encoder.embeddings()) {
       INDArray array = pass.array(Inputs.rows(rows.block()));
-      if (array != null) rows.fill(group, HostMemory.written(array));
+      if (array == null) continue;
+      Matrix own = given.get(rows.block().name());
+      if (own == null) rows.fill(group, HostMemory.written(array));
+      else RaggedRows.toPadded(group, rows.block().output(), own, HostMemory.written(array));
     }
     pass.run(0, encoder.forward().size());
   }
@@ -107,7 +113,8 @@ final class Lane implements AutoCloseable {
     feeds.forEach((name, feed) -> shapes.put(name, feed.shape().of(group)));
     for (EmbeddingRows rows : encoder.embeddings())
       shapes.put(
-          Inputs.rows(rows.block()), new long[] {group.rows(), rows.block().output().width()});
+          Inputs.rows(rows.block()),
+          new long[] {rows(rows.block().output()), rows.block().output().width()});
     for (String tap : request.seeded())
       shapes.put(EncoderGraph.seed(tap), new long[] {rows(value(tap)), value(tap).width()});
     shapes.put(GradientGraph.ONES, new long[] {1, group.rows()});

@@ -20,11 +20,18 @@ final class SameDiffExecutable implements Executable {
   private final EncoderGraph encoder;
   private final Request request;
   private final List<Lane> lanes = new ArrayList<>();
+  private Map<String, Matrix> given = Map.of();
   private Batch remembered;
 
   SameDiffExecutable(Program program, Request request) {
     this.request = request;
     encoder = new EncoderGraph(program, request);
+  }
+
+  /** Rows of embeddings without tables, for the passes to come. */
+  void give(Map<String, Matrix> rows) {
+    given = rows;
+    remembered = null;
   }
 
   @Override
@@ -36,7 +43,7 @@ final class SameDiffExecutable implements Executable {
     List<Padded> groups = Padded.split(batch);
     for (int g = 0; g < groups.size(); g++) {
       Lane lane = lane(g);
-      lane.forward(groups.get(g));
+      lane.forward(groups.get(g), given);
       taps.forEach((tap, rows) -> lane.read(tap, rows));
     }
     remembered = batch;
@@ -55,7 +62,7 @@ final class SameDiffExecutable implements Executable {
     List<Padded> groups = Padded.split(batch);
     for (int g = 0; g < groups.size(); g++) {
       Lane lane = lane(g);
-      if (!forwardDone) lane.forward(groups.get(g));
+      if (!forwardDone) lane.forward(groups.get(g), given);
       lane.backward(seeds, into);
       taps.forEach((tap, rows) -> lane.readGradient(tap, rows));
     }

@@ -138,7 +138,13 @@ class Bf16StepsTest {
           var program = Backbones.build(config, head, weights, 1)) {
         program.lora(new Lora(8, 16, 0, List.of("query", "value"), 1));
         Plan plan =
-            Lowering.lower(program, Request.training("embedding"), precision == Precision.BF16, 2);
+            Lowering.lower(
+                program,
+                Request.training("embedding"),
+                precision == Precision.BF16,
+                2,
+                Choices.USUAL,
+                null);
         long held = program.parameters().stream().mapToLong(p -> p.held().bytes().byteSize()).sum();
         var own = program.parameters().stream().map(p -> p.held().bytes().address()).toList();
         long widened =

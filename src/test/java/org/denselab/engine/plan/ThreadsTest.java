@@ -71,7 +71,7 @@ class ThreadsTest {
             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
             List.of(), List.of());
     try (var workers = new Workers(3)) {
-      var frame = new Frame(plan);
+      var frame = new Frame(plan, 512);
       frame.load(Batch.of(new int[][] {{1}}));
       for (int round = 0; round < 20; round++) {
         assertThatThrownBy(() -> workers.run(List.of(works, fails, works), frame))
