@@ -87,17 +87,17 @@ class Bf16StepsTest {
 
   /**
    * 50 steps of descent on a fixed batch towards fixed embeddings: bf16's gradients are off by less
-   * than 1 %, so a loss that falls stays within a few hundredths of fp32's.
+   * than 1 %, so a loss that falls steadily stays within .5 % of where fp32 began.
    */
   @Test
   void lossesFollowFp32() {
     List<Double> want = losses(Precision.FP32);
     List<Double> got = losses(Precision.BF16);
-    assertThat(want.getLast()).isLessThan(0.8 * want.getFirst());
+    assertThat(want.getLast()).isLessThan(0.95 * want.getFirst());
     for (int step = 0; step < want.size(); step++)
       assertThat(Math.abs(got.get(step) - want.get(step)))
           .as("step %d, fp32 %s", step, want.get(step))
-          .isLessThan(0.03 * want.getFirst());
+          .isLessThan(0.005 * want.getFirst());
   }
 
   private static List<Double> losses(Precision precision) {
@@ -120,7 +120,7 @@ class Bf16StepsTest {
         run.backward(batch, Map.of("pooled", seed), into);
         for (Parameter p : program.parameters())
           for (long i = 0; i < p.elements(); i++) {
-            float moved = 2f * into.of(p.name()).getAtIndex(JAVA_FLOAT, i);
+            float moved = 0.05f * into.of(p.name()).getAtIndex(JAVA_FLOAT, i);
             p.values().setAtIndex(JAVA_FLOAT, i, p.values().getAtIndex(JAVA_FLOAT, i) - moved);
           }
       }
