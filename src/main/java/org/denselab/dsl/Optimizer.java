@@ -48,7 +48,10 @@ public sealed interface Optimizer {
           List<Double> betas,
       @Default("1.0e-8") @Range(above = 0) @Doc("added to the denominator") double eps,
       @Default("0.01") @Range(min = 0) @Doc("decoupled weight decay") double weightDecay,
-      @Default("false") @Doc("whether biases and norms decay too") boolean decayBiasAndNorm)
+      @Default("false") @Doc("whether biases and norms decay too") boolean decayBiasAndNorm,
+      @Default("false")
+          @Doc("rows of embedding tables without a gradient are left alone, not decayed or moved")
+          boolean sparseRows)
       implements Optimizer {
     public AdamW {
       betas = List.copyOf(betas);

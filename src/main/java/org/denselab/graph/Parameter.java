@@ -17,6 +17,7 @@ public final class Parameter {
   private final Arena arena;
   private StoredTensor held;
   private boolean trainable;
+  private boolean table;
 
   /**
    * @param values fp32, {@code 4 * elements} bytes of native memory
@@ -96,6 +97,16 @@ public final class Parameter {
 
   public boolean trainable() {
     return trainable;
+  }
+
+  /** Whether rows are looked up by number, so that most have no gradient in a step. */
+  public boolean isTable() {
+    return table;
+  }
+
+  /** As {@link #isTable}; only {@code Program} says so. */
+  void becomeTable() {
+    table = true;
   }
 
   /** Only {@code Program} changes this, together with its graph. */

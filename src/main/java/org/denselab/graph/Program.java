@@ -37,6 +37,9 @@ public final class Program implements AutoCloseable {
     this.blocks = blocks;
     parameters.values().forEach(graph::add);
     blocks.forEach(graph::add);
+    for (Block block : blocks)
+      if (block instanceof Block.Embedding embedding)
+        embedding.parameters().forEach(table -> parameters.get(table).becomeTable());
     check();
   }
 

@@ -2,6 +2,7 @@ package org.denselab.train;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,17 +45,31 @@ public final class Optimizer implements AutoCloseable {
       AdamKernel kernel = kernel(slot.parameter(), rate, scale);
       MemorySegment values = slot.parameter().values();
       MemorySegment gradient = gradients.of(slot.parameter().name());
+      boolean sparse = settings.sparseRows() && slot.parameter().isTable();
+      long width = sparse ? slot.parameter().elements() / slot.parameter().shape()[0] : 1;
+      long stretch = Math.max(1, STRETCH / width) * width;
       long elements = slot.parameter().elements();
-      int stretches = Math.toIntExact((elements + STRETCH - 1) / STRETCH);
+      int stretches = Math.toIntExact((elements + stretch - 1) / stretch);
       var range = IntStream.range(0, stretches);
       (stretches > 4 ? range.parallel() : range)
           .forEach(
               i -> {
-                long from = i * STRETCH;
-                long to = Math.min(elements, from + STRETCH);
-                kernel.apply(values, gradient, slot.first(), slot.second(), from, to);
+                long end = Math.min(elements, (i + 1) * stretch);
+                long step = sparse ? width : stretch;
+                for (long from = i * stretch; from < end; from += step) {
+                  long to = Math.min(end, from + step);
+                  if (!sparse || anyIn(gradient, from, to))
+                    kernel.apply(values, gradient, slot.first(), slot.second(), from, to);
+                }
               });
     }
+  }
+
+  /** Whether an element is not 0. */
+  private static boolean anyIn(MemorySegment gradient, long from, long to) {
+    for (long i = from; i < to; i++)
+      if (gradient.getAtIndex(ValueLayout.JAVA_FLOAT, i) != 0) return true;
+    return false;
   }
 
   private AdamKernel kernel(Parameter parameter, double rate, double scale) {

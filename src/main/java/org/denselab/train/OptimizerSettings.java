@@ -7,6 +7,8 @@ package org.denselab.train;
  *     2019)
  * @param decayBiasAndNorm whether parameters of one dimension decay too, as torch.optim does
  *     without groups
+ * @param sparseRows whether rows of embedding tables stay as they are in steps that give them no
+ *     gradient: neither decayed nor moved by what they were moved before
  */
 public record OptimizerSettings(
     Kind kind,
@@ -14,11 +16,23 @@ public record OptimizerSettings(
     double beta2,
     double epsilon,
     double weightDecay,
-    boolean decayBiasAndNorm) {
+    boolean decayBiasAndNorm,
+    boolean sparseRows) {
   public static final OptimizerSettings ADAM =
       new OptimizerSettings(Kind.ADAM, .9, .999, 1e-8, 0, true);
   public static final OptimizerSettings ADAMW =
       new OptimizerSettings(Kind.ADAMW, .9, .999, 1e-8, .01, false);
+
+  /** Every row in every step. */
+  public OptimizerSettings(
+      Kind kind,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay,
+      boolean decayBiasAndNorm) {
+    this(kind, beta1, beta2, epsilon, weightDecay, decayBiasAndNorm, false);
+  }
 
   public OptimizerSettings {
     if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1))

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.denselab.engine.Gradients;
+import org.denselab.engine.Tiny;
 import org.denselab.graph.Parameter;
 import org.junit.jupiter.api.Test;
 
@@ -108,5 +109,46 @@ class OptimizerTest {
   private static double set(Parameter p, int i, double value) {
     p.values().setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) value);
     return (float) value;
+  }
+
+  /** Rows that have a gradient move as in the dense form; the others do not even decay. */
+  @Test
+  void sparseRowsLeaveRowsWithoutGradientAlone() {
+    var dense = new OptimizerSettings(OptimizerSettings.Kind.ADAMW, .9, .999, 1e-8, .1, false);
+    var sparse =
+        new OptimizerSettings(OptimizerSettings.Kind.ADAMW, .9, .999, 1e-8, .1, false, true);
+    String table = "embeddings.word_embeddings.weight";
+    String other = "encoder.layer.0.intermediate.dense.weight";
+    try (var all = Tiny.bert(0);
+        var some = Tiny.bert(0);
+        var gradients = new Gradients(all.parameters());
+        var one = new Optimizer(dense, all.parameters());
+        var two = new Optimizer(sparse, some.parameters())) {
+      float[] start = row(some.parameter(table), 7);
+      for (int row : new int[] {3, 5})
+        for (int i = 0; i < Tiny.HIDDEN; i++)
+          gradients
+              .of(table)
+              .setAtIndex(ValueLayout.JAVA_FLOAT, (long) row * Tiny.HIDDEN + i, i - 4f);
+      one.step(gradients, RATE, 1);
+      two.step(gradients, RATE, 1);
+      for (int row : new int[] {3, 5})
+        assertThat(row(some.parameter(table), row)).isEqualTo(row(all.parameter(table), row));
+      assertThat(row(some.parameter(table), 7)).isEqualTo(start);
+      assertThat(row(all.parameter(table), 7)[0])
+          .isEqualTo((float) (1 - RATE * .1) * start[0])
+          .isNotEqualTo(start[0]);
+      assertThat(row(some.parameter(other), 2)).isEqualTo(row(all.parameter(other), 2));
+
+      float[] moved = row(some.parameter(table), 3);
+      gradients.zero();
+      two.step(gradients, RATE, 1);
+      assertThat(row(some.parameter(table), 3)).isEqualTo(moved);
+    }
+  }
+
+  private static float[] row(Parameter parameter, long row) {
+    long width = parameter.shape()[1];
+    return parameter.values().asSlice(4 * row * width, 4 * width).toArray(ValueLayout.JAVA_FLOAT);
   }
 }

@@ -21,7 +21,8 @@ final class Recipes {
         optimizer.betas().getLast(),
         optimizer.eps(),
         optimizer.weightDecay(),
-        optimizer.decayBiasAndNorm());
+        optimizer.decayBiasAndNorm(),
+        optimizer instanceof Optimizer.AdamW adamw && adamw.sparseRows());
   }
 
   static Schedule schedule(Train.Schedule schedule, double peak, int warmup, int steps) {
