@@ -25,6 +25,7 @@ public final class Families {
           Map.ofEntries(
               entry("bert", BertConfig::parse),
               entry("distilbert", DistilbertConfig::parse),
+              entry("dpr", BertConfig::parseDpr),
               entry("gemma", GemmaConfig::parse),
               entry("llama", LlamaConfig::parse),
               entry("mistral", LlamaConfig::parseMistral),

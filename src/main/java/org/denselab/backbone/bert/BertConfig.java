@@ -64,6 +64,12 @@ public record BertConfig(
     return parse(file, 30522);
   }
 
+  /** Reads the {@code config.json} of either of DPR's encoders: a BERT below their prefix. */
+  public static BertConfig parseDpr(ConfigFile file) {
+    file.only("projection_dim", "0");
+    return parse(file);
+  }
+
   /** As {@link #parse(ConfigFile)}, with another default of the vocabulary's size. */
   public static BertConfig parse(ConfigFile file, int vocabularySize) {
     file.only("position_embedding_type", "absolute");
