@@ -68,7 +68,7 @@ class GoldenMutationsTest {
   void aWrongNumberIsCaught(String name, String component, String value) throws Exception {
     var folder = folder(name);
     var config = (Record) folder.config();
-    String[] path = component.split("\\.");
+    String[] path = component.split("\\.", -1);
     Object changed = parse(path[path.length - 1], value);
     // BERT's numbers are RoBERTa's, one record deeper
     Record wrong =
