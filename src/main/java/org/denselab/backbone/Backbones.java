@@ -52,6 +52,13 @@ public final class Backbones {
     return declare(config, head).parameters();
   }
 
+  /** As {@link #outline(BackboneConfig, Head)}, with values as the checkpoint stores them. */
+  public static Outline outline(BackboneConfig config, Head head, TensorSource weights) {
+    var names = new CheckpointNames(weights, config.naming());
+    return outline(config, head)
+        .stored(name -> names.names().contains(name) && names.tensor(name).type().bytes() == 2);
+  }
+
   /** What the program would compute; nothing is allocated. */
   public static Outline outline(BackboneConfig config, Head head) {
     return declare(config, head).outline();

@@ -19,8 +19,17 @@ public record Outline(List<Block> blocks, Map<String, Value> taps, Map<String, S
    * A parameter without its values.
    *
    * @param rows the first dimension
+   * @param bytes that its values take: 4 an element, or 2 where halves are kept as stored
    */
-  public record Slot(long rows, long elements, boolean trainable) {}
+  public record Slot(long rows, long elements, long bytes, boolean trainable) {
+    static Slot fp32(long rows, long elements, boolean trainable) {
+      return new Slot(rows, elements, 4 * elements, trainable);
+    }
+
+    private Slot frozen() {
+      return new Slot(rows, elements, bytes, false);
+    }
+  }
 
   public Outline {
     blocks = List.copyOf(blocks);
@@ -31,7 +40,7 @@ public record Outline(List<Block> blocks, Map<String, Value> taps, Map<String, S
   static Outline of(List<Block> blocks, Map<String, Value> taps, List<ParameterSpec> specs) {
     var slots = new LinkedHashMap<String, Slot>();
     for (ParameterSpec spec : specs)
-      slots.put(spec.name(), new Slot(spec.shape()[0], spec.elements(), true));
+      slots.put(spec.name(), Slot.fp32(spec.shape()[0], spec.elements(), true));
     return new Outline(blocks, taps, slots);
   }
 
@@ -69,11 +78,32 @@ public record Outline(List<Block> blocks, Map<String, Value> taps, Map<String, S
     return parameters.values().stream().filter(Slot::trainable).mapToLong(Slot::elements).sum();
   }
 
+  /** Bytes of all values: what trains is fp32, whatever its file holds. */
+  public long bytes() {
+    return parameters.values().stream()
+        .mapToLong(slot -> slot.trainable() ? 4 * slot.elements() : slot.bytes())
+        .sum();
+  }
+
+  /**
+   * The same with values as a checkpoint stores them.
+   *
+   * @param half whether the parameter of a name is bf16 or fp16
+   */
+  public Outline stored(Predicate<String> half) {
+    var now = new LinkedHashMap<>(parameters);
+    now.replaceAll(
+        (name, slot) ->
+            half.test(name)
+                ? new Slot(slot.rows(), slot.elements(), 2 * slot.elements(), slot.trainable())
+                : slot);
+    return new Outline(blocks, taps, now);
+  }
+
   /** As {@link Program#freeze}. */
   public Outline frozen(Predicate<String> name) {
     var now = new LinkedHashMap<>(parameters);
-    now.replaceAll(
-        (key, slot) -> name.test(key) ? new Slot(slot.rows(), slot.elements(), false) : slot);
+    now.replaceAll((key, slot) -> name.test(key) ? slot.frozen() : slot);
     return new Outline(blocks, taps, now);
   }
 
@@ -96,8 +126,8 @@ public record Outline(List<Block> blocks, Map<String, Value> taps, Map<String, S
       now.add(now.indexOf(present) + 1, lora.beside(present));
       long in = linear.input().width();
       long out = linear.output().width();
-      slots.put(adapter.a(), new Slot(lora.rank(), lora.rank() * in, true));
-      slots.put(adapter.b(), new Slot(out, out * lora.rank(), true));
+      slots.put(adapter.a(), Slot.fp32(lora.rank(), lora.rank() * in, true));
+      slots.put(adapter.b(), Slot.fp32(out, out * lora.rank(), true));
     }
     return new Outline(now, moved, slots);
   }

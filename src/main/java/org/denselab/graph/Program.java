@@ -101,7 +101,9 @@ public final class Program implements AutoCloseable {
   public Outline outline() {
     var slots = new LinkedHashMap<String, Outline.Slot>();
     for (Parameter p : parameters.values())
-      slots.put(p.name(), new Outline.Slot(p.shape()[0], p.elements(), p.trainable()));
+      slots.put(
+          p.name(),
+          new Outline.Slot(p.shape()[0], p.elements(), p.held().bytes().byteSize(), p.trainable()));
     return new Outline(blocks, taps, slots);
   }
 

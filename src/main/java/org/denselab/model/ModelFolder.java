@@ -123,6 +123,11 @@ public final class ModelFolder {
     }
   }
 
+  /** Where a folder's config.json, tokenizer and weights lie: in it, or where its modules say. */
+  public static Path transformer(Path folder) throws IOException {
+    return SentenceTransformers.read(folder).map(SentenceTransformers::transformer).orElse(folder);
+  }
+
   /** A folder of sentence-transformers, which says how it is pooled. */
   private static Model declared(Path folder, SentenceTransformers said, Head head, long seed)
       throws IOException {

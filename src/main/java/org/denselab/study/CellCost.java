@@ -1,5 +1,7 @@
 package org.denselab.study;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntToLongFunction;
@@ -15,12 +17,14 @@ import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.Tuning;
 import org.denselab.graph.Lora;
 import org.denselab.graph.Outline;
+import org.denselab.model.ModelFolder;
 import org.denselab.study.stage.Architectures;
 import org.denselab.study.stage.Arithmetic;
 import org.denselab.study.stage.BackboneStage;
 import org.denselab.study.stage.Computing;
 import org.denselab.train.Ahead;
 import org.denselab.train.MaskedLanguageModel;
+import org.denselab.weights.ModelFiles;
 
 /** What the stages of a cell cost, from the numbers of its backbone. */
 final class CellCost {
@@ -43,8 +47,17 @@ final class CellCost {
   static BackboneConfig config(Backbone backbone) {
     return switch (backbone) {
       case Backbone.Preset preset -> Architectures.config(preset.architecture());
-      case Backbone.Weights weights -> Families.parse(weights.weights());
+      case Backbone.Weights weights -> Families.parse(transformer(weights));
     };
+  }
+
+  /** Where config.json and weights lie. */
+  static Path transformer(Backbone.Weights backbone) {
+    try {
+      return ModelFolder.transformer(backbone.weights());
+    } catch (IOException e) {
+      throw new BadInput(backbone.weights() + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** One line about the backbone, empty for a study without one. */
@@ -96,7 +109,7 @@ final class CellCost {
     return new Stage.Estimate(
         cost().trainingSeconds((long) train.steps() * train.accumulate(), tokens),
         bytes.applyAsLong(train.batch()),
-        cost().checkpointBytes() * (1 + train.checkpoints().size()),
+        checkpointBytes(tuned()) * (1 + train.checkpoints().size()),
         new Stage.Knob(
             cell.position("train.batch").toString(), "train.batch", train.batch(), bytes));
   }
@@ -124,7 +137,26 @@ final class CellCost {
 
   private Outline outline() {
     Backbone backbone = cell.study().backbone().orElseThrow();
-    return Backbones.outline(cost().config(), BackboneStage.head(backbone.head()));
+    var head = BackboneStage.head(backbone.head());
+    return switch (backbone) {
+      case Backbone.Preset _ -> Backbones.outline(cost().config(), head);
+      case Backbone.Weights given -> {
+        try (var weights = ModelFiles.open(transformer(given))) {
+          yield Backbones.outline(cost().config(), head, weights);
+        } catch (IOException e) {
+          throw new BadInput(given.weights() + " cannot be read: " + e.getMessage(), e);
+        }
+      }
+    };
+  }
+
+  /** What a checkpoint with its optimizer's moments takes on disk: of LoRA the adapters alone. */
+  private long checkpointBytes(Outline program) {
+    long model =
+        cell.study().tuning() instanceof Tuning.Lora
+            ? program.trainableElements()
+            : program.elements();
+    return 4 * (model + 2 * program.trainableElements());
   }
 
   /** The program as it is fine-tuned. */

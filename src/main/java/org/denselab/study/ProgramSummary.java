@@ -78,7 +78,7 @@ public final class ProgramSummary {
       throws IOException {
     return switch (backbone) {
       case Backbone.Preset _ -> Backbones.initial(config, head, 1);
-      case Backbone.Weights weights -> ModelFiles.open(weights.weights());
+      case Backbone.Weights weights -> ModelFiles.open(CellCost.transformer(weights));
     };
   }
 }

@@ -50,7 +50,7 @@ public record TrainingMemory(long weights, long updates, OptionalLong workspace,
   public record Job(Engine engine, Outline program, String tap, long own, boolean chunks) {
     TrainingMemory with(Way way, Ahead ahead) {
       return new TrainingMemory(
-          FLOAT * (program.elements() + own),
+          program.bytes() + FLOAT * own,
           (long) UPDATES * FLOAT * (program.trainableElements() + own),
           engine.workspace(program, way.request(tap), ahead.passes(way.microBatch())),
           way);

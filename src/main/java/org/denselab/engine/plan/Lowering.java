@@ -86,7 +86,15 @@ final class Lowering {
 
   /** A plan that will not run. */
   static Plan lower(Outline program, Request request, boolean half, int threads, Choices choices) {
-    return new Lowering(program, _ -> Numbers.NONE, request, half, threads, choices, null).plan();
+    return new Lowering(
+            program,
+            name -> Numbers.of(program.parameter(name)),
+            request,
+            half,
+            threads,
+            choices,
+            null)
+        .plan();
   }
 
   private Plan plan() {
@@ -116,7 +124,8 @@ final class Lowering {
         gradients,
         tape.parameters(),
         demand.embeddings(),
-        tape.numbers());
+        tape.numbers(),
+        tape.convertedBytes());
   }
 
   /** Lookups have no operations in SameDiff either. */

@@ -6,6 +6,7 @@ import org.denselab.engine.plan.kernel.Half;
 import org.denselab.engine.plan.kernel.Lanes;
 import org.denselab.engine.plan.kernel.Sums;
 import org.denselab.engine.plan.onednn.MatmulShape.Element;
+import org.denselab.graph.Outline;
 import org.denselab.graph.Parameter;
 
 /**
@@ -14,10 +15,17 @@ import org.denselab.graph.Parameter;
  * @param memory stays alive as long as this is reachable
  */
 record Numbers(Element type, MemorySegment memory) {
-  /** Of a program that will not run. */
-  static final Numbers NONE = new Numbers(Element.FP32, MemorySegment.NULL);
-
   private static final int STRETCH = 1 << 16;
+
+  /** Of a program that will not run: as large, and nowhere. */
+  static Numbers of(Outline.Slot slot) {
+    boolean half = !slot.trainable() && slot.bytes() < 4 * slot.elements();
+    return nowhere(half ? Element.BF16 : Element.FP32, slot.elements());
+  }
+
+  private static Numbers nowhere(Element type, long elements) {
+    return new Numbers(type, MemorySegment.NULL.reinterpret(type.bytes() * elements));
+  }
 
   static Numbers of(Parameter p) {
     if (p.trainable() || !p.isHalf()) return new Numbers(Element.FP32, p.values());
@@ -53,7 +61,8 @@ record Numbers(Element type, MemorySegment memory) {
 
   /** The same values in this type, in memory of their own where they are of another. */
   Numbers as(Element wanted) {
-    if (type == wanted || this == NONE) return this;
+    if (type == wanted) return this;
+    if (address() == 0) return nowhere(wanted, elements());
     MemorySegment copy = Arena.ofAuto().allocate((long) wanted.bytes() * elements(), 64);
     try (var arena = Arena.ofConfined()) {
       long scratch = arena.allocate(4L * STRETCH, 64).address();

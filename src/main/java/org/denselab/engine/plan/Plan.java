@@ -14,6 +14,7 @@ import org.denselab.graph.Value;
  * @param gradients names of the parameters that a backward pass adds to, by number
  * @param embeddings blocks whose tables a batch must fit
  * @param numbers the parameters' values, which live as long as the plan
+ * @param convertedBytes of values that are not used as stored
  */
 record Plan(
     List<Step> forward,
@@ -25,7 +26,8 @@ record Plan(
     List<Tap> derivatives,
     List<String> gradients,
     List<Block.Embedding> embeddings,
-    List<Numbers> numbers) {
+    List<Numbers> numbers,
+    long convertedBytes) {
   /**
    * A value that the caller reads.
    *
@@ -44,5 +46,10 @@ record Plan(
     gradients = List.copyOf(gradients);
     embeddings = List.copyOf(embeddings);
     numbers = List.copyOf(numbers);
+  }
+
+  /** All that passes over batches of such a capacity take. */
+  long bytes(Capacity capacity) {
+    return convertedBytes + Placement.of(buffers, lives, capacity).bytes();
   }
 }

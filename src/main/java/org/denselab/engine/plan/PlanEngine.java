@@ -73,9 +73,6 @@ public final class PlanEngine implements Engine {
   @Override
   public OptionalLong workspace(Outline program, Request request, Iterable<int[]> batches) {
     Plan plan = Lowering.lower(program, request, half, threads, choices);
-    return OptionalLong.of(
-        Placement.of(
-                plan.buffers(), plan.lives(), Packing.capacity(batches, choices.longestWhole()))
-            .bytes());
+    return OptionalLong.of(plan.bytes(Packing.capacity(batches, choices.longestWhole())));
   }
 }

@@ -79,7 +79,7 @@ final class PlanExecutable implements Executable {
 
   /** Bytes of activations, gradients and scratch for the largest batch so far. */
   long workspaceBytes() {
-    return frame.workspace().bytes();
+    return plan.convertedBytes() + frame.workspace().bytes();
   }
 
   @Override

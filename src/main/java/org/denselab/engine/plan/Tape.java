@@ -121,6 +121,15 @@ final class Tape {
     return stored(parameter, Element.FP32).address();
   }
 
+  /** Bytes of parameters' values that had to be converted. */
+  long convertedBytes() {
+    return kept.entrySet().stream()
+        .filter(
+            e -> e.getKey().type() != null && !e.getValue().equals(stored(e.getKey().parameter())))
+        .mapToLong(e -> e.getValue().memory().byteSize())
+        .sum();
+  }
+
   /** What steps read besides buffers; the plan keeps it alive. */
   List<Numbers> numbers() {
     return List.copyOf(kept.values());

@@ -69,7 +69,7 @@ class ThreadsTest {
     var plan =
         new Plan(
             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-            List.of(), List.of());
+            List.of(), List.of(), 0);
     try (var workers = new Workers(3)) {
       var frame = new Frame(plan, 512);
       frame.load(Batch.of(new int[][] {{1}}));
