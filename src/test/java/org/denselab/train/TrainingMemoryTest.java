@@ -17,9 +17,11 @@ import org.denselab.backbone.bert.BertConfig;
 import org.denselab.base.BadInput;
 import org.denselab.engine.Engine;
 import org.denselab.engine.Gradients;
+import org.denselab.engine.Precision;
 import org.denselab.engine.plan.PlanEngine;
 import org.denselab.engine.plan.onednn.OneDnn;
 import org.denselab.engine.samediff.SameDiffEngine;
+import org.denselab.graph.Lora;
 import org.denselab.graph.Outline;
 import org.denselab.graph.Pooling;
 import org.denselab.train.SamplerSettings.LastBatch;
@@ -57,6 +59,23 @@ class TrainingMemoryTest {
         .endsWith(new Way(true, 1));
     // weights, gradients and moments stay whatever is done
     assertThat(now.weights() + now.updates()).isEqualTo(16 * outline().elements());
+  }
+
+  /** A frozen backbone of halves takes two bytes a parameter, in either precision. */
+  @Test
+  void halvesAreUsedAsStored() {
+    var lora = new Lora(2, 4, 0, List.of("query"), 1);
+    var stored = outline().stored(_ -> true).lora(lora);
+    long frozen = outline().elements();
+    long adapters = stored.elements() - frozen;
+    assertThat(stored.bytes()).isEqualTo(2 * frozen + 4 * adapters);
+    assertThat(outline().stored(_ -> true).bytes()).isEqualTo(4 * frozen);
+    // what precision bf16 multiplies is converted where the file holds fp32, and where not, not
+    var bf16 = new PlanEngine(2, Precision.BF16);
+    var request = Way.WHOLE.request(TAP);
+    long converted = bf16.workspace(outline().lora(lora), request, AHEAD.passes(0)).orElseThrow();
+    long asStored = bf16.workspace(stored, request, AHEAD.passes(0)).orElseThrow();
+    assertThat(converted - asStored).isGreaterThan(frozen);
   }
 
   @Test
