@@ -1,5 +1,10 @@
 package org.denselab.engine;
 
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 import org.denselab.base.Seeds;
 
 /**
@@ -11,6 +16,18 @@ import org.denselab.base.Seeds;
  */
 public record DropoutMask(Batch.Noise noise, String site, double rate) {
   private static final long STEP = 0x9E3779B97F4A7C15L;
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+
+  // Seeds.mix's
+  private static final LongVector FIRST = LongVector.broadcast(LONGS, 0xBF58476D1CE4E5B9L);
+  private static final LongVector SECOND = LongVector.broadcast(LONGS, 0x94D049BB133111EBL);
+
+  /** What is added to the key for the first vector's columns: every second one. */
+  private static final LongVector COLUMNS = LongVector.zero(LONGS).addIndex(1).mul(2 * STEP);
+
+  private static final FloatVector ZERO = FloatVector.zero(FLOATS);
 
   /**
    * Fills {@code count} factors from {@code offset} on: columns 0 and up of one row.
@@ -36,12 +53,41 @@ public record DropoutMask(Batch.Noise noise, String site, double rate) {
     key = Seeds.mix(key ^ Seeds.mix(noise.step() + STEP));
     key = Seeds.mix(key + noise.firstSequence() + sequence);
     key = Seeds.mix(key + ((long) head << 32) + row);
-    // one hash for two columns: its upper half, then its lower
-    for (int column = 0; column < count; column += 2) {
-      long bits = Seeds.mix(key + (first + column) * STEP);
+    key += first * STEP;
+    int whole = FLOATS.loopBound(count);
+    fillWhole(key, threshold, kept, factors, offset, whole);
+    fillRest(key, threshold, kept, factors, offset, whole, count);
+  }
+
+  /** One hash for two columns: its upper half, then its lower. */
+  private static void fillRest(
+      long key, long threshold, float kept, float[] factors, int offset, int from, int count) {
+    for (int column = from; column < count; column += 2) {
+      long bits = Seeds.mix(key + column * STEP);
       factors[offset + column] = bits >>> 32 < threshold ? 0 : kept;
       if (column + 1 < count)
         factors[offset + column + 1] = (bits & 0xFFFFFFFFL) < threshold ? 0 : kept;
     }
+  }
+
+  /** The same by the vector: a vector of hashes has as many halves as one of factors has lanes. */
+  private static void fillWhole(
+      long key, long threshold, float kept, float[] factors, int offset, int whole) {
+    var limit = IntVector.broadcast(INTS, (int) threshold);
+    var factor = FloatVector.broadcast(FLOATS, kept);
+    var state = COLUMNS.add(key);
+    for (int column = 0; column < whole; column += FLOATS.length()) {
+      var halves = mix(state).lanewise(VectorOperators.ROL, 32).reinterpretAsInts();
+      var zero = halves.compare(VectorOperators.ULT, limit).cast(FLOATS);
+      factor.blend(ZERO, zero).intoArray(factors, offset + column);
+      state = state.add(FLOATS.length() * STEP);
+    }
+  }
+
+  /** {@link Seeds#mix} of each lane. */
+  private static LongVector mix(LongVector z) {
+    z = z.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.XOR, z).mul(FIRST);
+    z = z.lanewise(VectorOperators.LSHR, 27).lanewise(VectorOperators.XOR, z).mul(SECOND);
+    return z.lanewise(VectorOperators.LSHR, 31).lanewise(VectorOperators.XOR, z);
   }
 }

@@ -36,20 +36,62 @@ record AdamKernel(
       MemorySegment second,
       long from,
       long to) {
-    for (long i = from; i < to; i += SPECIES.length()) {
-      VectorMask<Float> mask = SPECIES.indexInRange(i, to);
-      long at = 4 * i;
-      var value = FloatVector.fromMemorySegment(SPECIES, values, at, ORDER, mask);
-      var g = FloatVector.fromMemorySegment(SPECIES, gradient, at, ORDER, mask).mul(scale);
-      if (coupled != 0) g = value.mul(coupled).add(g);
-      var m = FloatVector.fromMemorySegment(SPECIES, first, at, ORDER, mask);
-      var v = FloatVector.fromMemorySegment(SPECIES, second, at, ORDER, mask);
-      m = m.mul(beta1).add(g.mul(1 - beta1));
-      v = v.mul(beta2).add(g.mul(g).mul(1 - beta2));
-      var step = m.mul(rate).div(v.sqrt().mul(correction).add(epsilon));
-      value.mul(keep).sub(step).intoMemorySegment(values, at, ORDER, mask);
-      m.intoMemorySegment(first, at, ORDER, mask);
-      v.intoMemorySegment(second, at, ORDER, mask);
+    long whole = from + (to - from) / SPECIES.length() * SPECIES.length();
+    // two loops: a mask in the first would cost more than the arithmetic
+    for (long i = from; i < whole; i += SPECIES.length())
+      whole(values, gradient, first, second, 4 * i);
+    if (whole < to) {
+      VectorMask<Float> mask = SPECIES.indexInRange(whole, to);
+      masked(values, gradient, first, second, 4 * whole, mask);
     }
+  }
+
+  private void whole(
+      MemorySegment values,
+      MemorySegment gradient,
+      MemorySegment first,
+      MemorySegment second,
+      long at) {
+    var value = FloatVector.fromMemorySegment(SPECIES, values, at, ORDER);
+    var g = gradient(FloatVector.fromMemorySegment(SPECIES, gradient, at, ORDER), value);
+    var m = mean(FloatVector.fromMemorySegment(SPECIES, first, at, ORDER), g);
+    var v = square(FloatVector.fromMemorySegment(SPECIES, second, at, ORDER), g);
+    moved(value, m, v).intoMemorySegment(values, at, ORDER);
+    m.intoMemorySegment(first, at, ORDER);
+    v.intoMemorySegment(second, at, ORDER);
+  }
+
+  private void masked(
+      MemorySegment values,
+      MemorySegment gradient,
+      MemorySegment first,
+      MemorySegment second,
+      long at,
+      VectorMask<Float> mask) {
+    var value = FloatVector.fromMemorySegment(SPECIES, values, at, ORDER, mask);
+    var g = gradient(FloatVector.fromMemorySegment(SPECIES, gradient, at, ORDER, mask), value);
+    var m = mean(FloatVector.fromMemorySegment(SPECIES, first, at, ORDER, mask), g);
+    var v = square(FloatVector.fromMemorySegment(SPECIES, second, at, ORDER, mask), g);
+    moved(value, m, v).intoMemorySegment(values, at, ORDER, mask);
+    m.intoMemorySegment(first, at, ORDER, mask);
+    v.intoMemorySegment(second, at, ORDER, mask);
+  }
+
+  private FloatVector gradient(FloatVector g, FloatVector value) {
+    var scaled = g.mul(scale);
+    return coupled == 0 ? scaled : value.mul(coupled).add(scaled);
+  }
+
+  private FloatVector mean(FloatVector m, FloatVector g) {
+    return m.mul(beta1).add(g.mul(1 - beta1));
+  }
+
+  private FloatVector square(FloatVector v, FloatVector g) {
+    return v.mul(beta2).add(g.mul(g).mul(1 - beta2));
+  }
+
+  private FloatVector moved(FloatVector value, FloatVector m, FloatVector v) {
+    var step = m.mul(rate).div(v.sqrt().mul(correction).add(epsilon));
+    return value.mul(keep).sub(step);
   }
 }

@@ -19,6 +19,8 @@ final class GradientNorm {
   private static final VectorSpecies<Float> NARROW =
       VectorSpecies.of(float.class, VectorShape.forBitSize(WIDE.vectorBitSize() / 2));
 
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
   private GradientNorm() {}
 
   static double of(Gradients gradients) {
@@ -44,16 +46,23 @@ final class GradientNorm {
 
   private static double squares(MemorySegment values, long from, long to) {
     var sum = DoubleVector.zero(WIDE);
-    for (long i = from; i < to; i += NARROW.length()) {
-      var mask = NARROW.indexInRange(i, to);
-      var narrow =
-          FloatVector.fromMemorySegment(NARROW, values, 4 * i, ByteOrder.nativeOrder(), mask);
-      var wide = (DoubleVector) narrow.convertShape(VectorOperators.F2D, WIDE, 0);
+    long whole = from + (to - from) / NARROW.length() * NARROW.length();
+    for (long i = from; i < whole; i += NARROW.length()) {
+      var wide = wide(FloatVector.fromMemorySegment(NARROW, values, 4 * i, ORDER));
+      sum = wide.fma(wide, sum);
+    }
+    if (whole < to) {
+      var mask = NARROW.indexInRange(whole, to);
+      var wide = wide(FloatVector.fromMemorySegment(NARROW, values, 4 * whole, ORDER, mask));
       sum = wide.fma(wide, sum);
     }
     // reduceLanes adds in another order once it is compiled
     double total = 0;
     for (double lane : sum.toArray()) total += lane;
     return total;
+  }
+
+  private static DoubleVector wide(FloatVector narrow) {
+    return (DoubleVector) narrow.convertShape(VectorOperators.F2D, WIDE, 0);
   }
 }

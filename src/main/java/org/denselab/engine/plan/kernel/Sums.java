@@ -27,9 +27,22 @@ public final class Sums {
     else Lanes.copy(from, to, elements);
   }
 
-  /** {@code sums[width] = } the sum of {@code rows} rows. */
+  /** {@code sums[width] = } the sum of {@code rows} rows, four at a time. */
   public static void overRows(long x, int rows, int width, long sums) {
     Lanes.zero(sums, width);
-    for (int row = 0; row < rows; row++) add(sums, x + 4L * row * width, sums, width);
+    int fours = Lanes.whole(width) == width ? rows / 4 * 4 : 0;
+    for (int row = 0; row < fours; row += 4) addFour(x + 4L * row * width, width, sums);
+    for (int row = fours; row < rows; row++) add(sums, x + 4L * row * width, sums, width);
+  }
+
+  private static void addFour(long first, int width, long sums) {
+    long second = first + 4L * width;
+    long third = second + 4L * width;
+    long fourth = third + 4L * width;
+    for (long i = 0; i < 4L * width; i += 4L * Lanes.COUNT) {
+      var upper = Lanes.load(first + i).add(Lanes.load(second + i));
+      var lower = Lanes.load(third + i).add(Lanes.load(fourth + i));
+      Lanes.store(Lanes.load(sums + i).add(upper.add(lower)), sums + i);
+    }
   }
 }
