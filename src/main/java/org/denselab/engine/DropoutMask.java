@@ -25,7 +25,7 @@ public record DropoutMask(Batch.Noise noise, String site, double rate) {
   private static final LongVector SECOND = LongVector.broadcast(LONGS, 0x94D049BB133111EBL);
 
   /** What is added to the key for the first vector's columns: every second one. */
-  private static final LongVector COLUMNS = LongVector.zero(LONGS).addIndex(1).mul(2 * STEP);
+  private static final LongVector COLUMNS = LongVector.zero(LONGS).addIndex(2).mul(STEP);
 
   private static final FloatVector ZERO = FloatVector.zero(FLOATS);
 
