@@ -65,7 +65,7 @@ class DropoutMaskTest {
     key = Seeds.mix(key ^ Seeds.mix(11 + step));
     key = Seeds.mix(key + 13 + 3);
     key = Seeds.mix(key + (2L << 32) + 5);
-    long bits = Seeds.mix(key + column / 2 * 2 * step);
+    long bits = Seeds.mix(key + (column - column % 2) * step);
     long half = column % 2 == 0 ? bits >>> 32 : bits & 0xFFFFFFFFL;
     return half < (long) (rate * (1L << 32)) ? 0 : (float) (1 / (1 - rate));
   }
