@@ -13,7 +13,9 @@ public enum Job {
   /** Embeddings of the passages alone. */
   ENCODE,
   /** The shape's products by themselves: what the machine could do. */
-  GEMM;
+  GEMM,
+  /** The memory that steps would take; nothing runs, no weight is made. */
+  PLAN;
 
   public String spelling() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -68,7 +68,13 @@ public final class Measuring {
               : List.of();
       say(
           JSON.writeValueAsString(
-              new Reading(work.tokens(), work.flops(), peak, work.workspaceBytes(), limit)));
+              new Reading(
+                  work.tokens(),
+                  work.flops(),
+                  peak,
+                  work.workspaceBytes(),
+                  limit,
+                  CopyRate.measure(arm.threads()))));
     }
   }
 

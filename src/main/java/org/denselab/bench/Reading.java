@@ -10,17 +10,44 @@ import java.util.List;
  * @param peakBytes most resident memory, less what was resident once libraries were loaded
  * @param workspaceBytes as the engine counts them
  * @param limit what products reach by themselves
+ * @param copyGigabytes that memory moves in a second
  */
-record Reading(
-    double tokens, double flops, long peakBytes, long workspaceBytes, List<Limit> limit) {
+public record Reading(
+    double tokens,
+    double flops,
+    long peakBytes,
+    long workspaceBytes,
+    List<Limit> limit,
+    double copyGigabytes) {
   /**
    * @param product its kind
    * @param count how many weights of the program meet it
    */
-  record Limit(String product, int tokens, int out, int in, int count, double gflops) {
+  public record Limit(String product, int tokens, int out, int in, int count, double gflops) {
     double flops() {
       return 2.0 * tokens * out * in * count;
     }
+  }
+
+  /** The most that one of the products reaches; 0 where none were measured. */
+  public double fastestProduct() {
+    return limit.stream().mapToDouble(Limit::gflops).max().orElse(0);
+  }
+
+  /**
+   * Operations for each byte that the products read and write, factors and results once.
+   *
+   * @param element bytes of a number
+   */
+  public double intensity(int element) {
+    double flops = 0;
+    double numbers = 0;
+    for (Limit l : limit) {
+      flops += l.flops();
+      double tokens = l.tokens();
+      numbers += l.count() * (tokens * l.in() + tokens * l.out() + (double) l.in() * l.out());
+    }
+    return flops / numbers / element;
   }
 
   /**

@@ -38,7 +38,8 @@ public record Result(Arm arm, List<Step> steps, Reading reading, double ratio, d
     return reading.tokens() / millis(0.5) * 1000;
   }
 
-  double gflops() {
+  /** Operations a second, in units of 1e9. */
+  public double gflops() {
     return reading.flops() / millis(0.5) / 1e6;
   }
 

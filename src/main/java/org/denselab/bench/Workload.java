@@ -20,10 +20,13 @@ import org.denselab.train.Trainer;
 
 /** An arm at work: training as studies do it, or forward passes. */
 final class Workload implements AutoCloseable {
-  private static final String TAP = "embedding";
+  static final String TAP = "embedding";
   private static final double TEMPERATURE = 0.02;
   private static final double RATE = 2e-5;
   private static final int RANK = 16;
+
+  /** As the peers have it: scale 1, beside what makes queries, keys and values and reads them. */
+  static final Lora LORA = new Lora(RANK, RANK, 0, List.of("attention"), 1);
 
   private final Arm arm;
   private final int steps;
@@ -40,7 +43,7 @@ final class Workload implements AutoCloseable {
     try (var weights = Backbones.initial(shape.config(), shape.head(), 1)) {
       program = Backbones.build(shape.config(), shape.head(), weights, 1);
     }
-    if (arm.job() == Job.TRAIN_LORA) program.lora(new Lora(RANK, RANK, 0, List.of("attention"), 1));
+    if (arm.job() == Job.TRAIN_LORA) program.lora(LORA);
     executable =
         engine.compile(
             program, arm.job().trains() ? Request.training(TAP) : Request.inference(TAP));

@@ -38,6 +38,7 @@ final class BenchOptions {
           "warmup",
           "data",
           "tokenizer",
+          "svg",
           "memory");
 
   private static final int MOST = 100_000;

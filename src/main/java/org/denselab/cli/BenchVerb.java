@@ -5,14 +5,21 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.denselab.base.AtomicFiles;
+import org.denselab.base.BadInput;
 import org.denselab.base.Progress;
 import org.denselab.bench.Arm;
 import org.denselab.bench.BenchTable;
+import org.denselab.bench.Job;
 import org.denselab.bench.Measuring;
+import org.denselab.bench.PlannedMemory;
+import org.denselab.bench.Result;
 import org.denselab.bench.Settings;
 import org.denselab.bench.Sitting;
 
@@ -37,12 +44,28 @@ final class BenchVerb {
     var terminal = Terminal.detect();
     Progress.Source progress =
         terminal.interactive() ? new RunProgress(new TerminalProgress(terminal)) : Progress.SILENT;
-    for (List<Arm> arms : sittings(settings))
+    var all = new ArrayList<Result>();
+    Optional<Path> picture = line.path("svg");
+    for (List<Arm> arms : sittings(settings)) {
+      if (arms.getFirst().job() == Job.PLAN) {
+        for (Arm arm : arms) PlannedMemory.lines(arm, settings).forEach(terminal.out()::println);
+        continue;
+      }
       try (var sitting =
           new Sitting(settings, arms, arm -> process(settings.arms().indexOf(arm)))) {
-        BenchTable.lines(settings, sitting.run(progress)).forEach(terminal.out()::println);
+        List<Result> results = sitting.run(progress);
+        BenchTable.lines(settings, results).forEach(terminal.out()::println);
+        all.addAll(results);
       }
+    }
+    if (picture.isPresent()) draw(picture.get(), all);
     return ExitCode.DONE;
+  }
+
+  private static void draw(Path file, List<Result> results) throws IOException {
+    if (results.stream().allMatch(r -> r.steps().isEmpty()))
+      throw new BadInput("-Dsvg draws steps, and -Dbench asks for none");
+    AtomicFiles.write(file, BenchPicture.of(results).svg() + "\n");
   }
 
   /** Arms of one job, shape and number of threads are compared with each other. */

@@ -48,6 +48,7 @@ final class LauncherSettings {
           "negatives",
           "steps",
           "warmup",
+          "svg",
           "as");
 
   private LauncherSettings() {}

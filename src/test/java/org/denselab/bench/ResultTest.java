@@ -45,8 +45,16 @@ class ResultTest {
             List.of(
                 new Reading.Limit("forward", 1000, 1000, 1000, 1, 100),
                 new Reading.Limit("weight gradient", 1000, 1000, 1000, 1, 200),
-                new Reading.Limit("forward", 1000, 1000, 500, 1, 50)));
+                new Reading.Limit("forward", 1000, 1000, 500, 1, 50)),
+            20);
     assertThat(reading.limitGflops()).isCloseTo(5 / 0.04, within(1e-9));
+  }
+
+  @Test
+  void intensityCountsFactorsAndResultsOnce() {
+    var one = List.of(new Reading.Limit("forward", 100, 100, 100, 2, 50));
+    // 2 * 2e6 operations, 2 * 3e4 numbers
+    assertThat(new Reading(1, 1, 0, 0, one, 20).intensity(4)).isCloseTo(200.0 / 12, within(1e-9));
   }
 
   @Test
@@ -66,6 +74,6 @@ class ResultTest {
   private static Result result(List<Step> steps) {
     var shape = new Shape("bert-one", BertConfig.of(16, 1, 8, 2, 512, 0));
     var arm = new Arm(Job.TRAIN_FULL, shape, Mask.FULL, Engine.PLAN, Precision.FP32, 2);
-    return new Result(arm, steps, new Reading(100, 1e9, 0, 0, List.of()), 1, 0);
+    return new Result(arm, steps, new Reading(100, 1e9, 0, 0, List.of(), 20), 1, 0);
   }
 }
