@@ -9,11 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.denselab.backbone.Backbones;
+import org.denselab.backbone.Head;
 import org.denselab.engine.Batch;
 import org.denselab.engine.Gradients;
 import org.denselab.engine.Request;
 import org.denselab.engine.Tiny;
 import org.denselab.engine.plan.onednn.OneDnn;
+import org.denselab.graph.AttentionShape;
+import org.denselab.graph.Pooling;
+import org.denselab.graph.Program;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,23 +31,44 @@ class ThreadsTest {
 
   @Test
   void sameBitsForAnyNumber() {
-    Map<String, float[]> one = run(1);
+    try (var program = Tiny.bert(0.1)) {
+      sameBits(program, Tiny.POSITIONS);
+    }
+  }
+
+  /** A decoder with grouped heads, and a T5; the longest sequence's attention goes by tiles. */
+  @Test
+  void sameBitsOfOtherFamilies() {
+    var decoder = LongInputsTest.backbone(AttentionShape.causal(4, 2, 6), 2, 0, Tiny.HIDDEN);
+    var shape = new AttentionShape(4, 4, 5, false, 1);
+    var t5 = LongInputsTest.backbone(shape, 0, 8, Tiny.HIDDEN);
+    for (RandomBackbone config : List.of(decoder, t5)) {
+      var head = Head.of(Pooling.MEAN, true);
+      try (var program = Backbones.build(config, head, Backbones.initial(config, head, 5), 5)) {
+        sameBits(program, 600);
+      }
+    }
+  }
+
+  private static void sameBits(Program program, int longest) {
+    Map<String, float[]> one = run(program, longest, 1);
     for (int threads : new int[] {2, 3, 7})
-      run(threads)
+      run(program, longest, threads)
           .forEach(
               (name, bits) ->
                   assertThat(bits).as("%s on %d threads", name, threads).isEqualTo(one.get(name)));
   }
 
   /** Embeddings and gradients of a batch that has several chunks of rows. */
-  private static Map<String, float[]> run(int threads) {
+  private static Map<String, float[]> run(Program program, int longest, int threads) {
     var random = new Random(8);
     int[][] ids = new int[23][];
-    for (int i = 0; i < ids.length; i++)
-      ids[i] = random.ints(1 + random.nextInt(Tiny.POSITIONS), 0, Tiny.VOCABULARY).toArray();
+    for (int i = 0; i < ids.length; i++) {
+      int length = i == 5 ? longest : 1 + random.nextInt(Tiny.POSITIONS);
+      ids[i] = random.ints(length, 0, 37).toArray();
+    }
     var batch = new Batch(ids, null, new Batch.Noise(true, 3, 4, 0));
-    try (var program = Tiny.bert(0.1);
-        var run = new PlanEngine(threads).compile(program, Request.training("embedding"));
+    try (var run = new PlanEngine(threads).compile(program, Request.training("embedding"));
         var into = new Gradients(program.parameters())) {
       var found = new HashMap<String, float[]>();
       found.put("embedding", run.forward(batch).get("embedding").values());
