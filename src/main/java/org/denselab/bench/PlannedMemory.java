@@ -2,6 +2,7 @@ package org.denselab.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.denselab.backbone.Backbones;
 import org.denselab.base.ByteCount;
 import org.denselab.engine.Precision;
@@ -37,20 +38,25 @@ public final class PlannedMemory {
                 sizes.passages(),
                 passage,
                 engine.precision()));
-    lines.add("  train-full  " + training(engine, outline, batch));
-    lines.add("  train-lora  " + training(engine, outline.lora(Workload.LORA), batch));
-    long inference =
-        engine
-            .workspace(
-                outline.frozen(_ -> true), Request.inference(Workload.TAP), passages.passes(0))
-            .orElse(0);
-    lines.add("  encode      values of a pass " + ByteCount.text(inference));
+    // published checkpoints of this size are bf16, and what is frozen stays as it is stored
+    var frozen = outline.stored(_ -> engine.precision() == Precision.BF16);
+    lines.addAll(training("train-full", engine, outline, batch));
+    lines.addAll(training("train-lora", engine, frozen.lora(Workload.LORA), batch));
+    var inference = frozen.frozen(_ -> true);
+    long pass =
+        engine.workspace(inference, Request.inference(Workload.TAP), passages.passes(0)).orElse(0);
+    lines.add(
+        "  encode      weights %s, values of a pass %s"
+            .formatted(ByteCount.text(inference.bytes()), ByteCount.text(pass)));
     return lines;
   }
 
-  private static String training(PlanEngine engine, Outline outline, Ahead batch) {
-    return TrainingMemory.whole(
-            new TrainingMemory.Job(engine, outline, Workload.TAP, 0, true), batch)
-        .toString();
+  /** As it is, and with layers that make their values again. */
+  private static List<String> training(
+      String name, PlanEngine engine, Outline outline, Ahead batch) {
+    var job = new TrainingMemory.Job(engine, outline, Workload.TAP, 0, true);
+    return Stream.of(TrainingMemory.Way.WHOLE, new TrainingMemory.Way(true, 0))
+        .map(way -> "  " + name + "  " + TrainingMemory.with(way, job, batch))
+        .toList();
   }
 }

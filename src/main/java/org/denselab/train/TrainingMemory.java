@@ -72,6 +72,11 @@ public record TrainingMemory(long weights, long updates, OptionalLong workspace,
     return job.with(Way.WHOLE, ahead);
   }
 
+  /** What one way takes. */
+  public static TrainingMemory with(Way way, Job job, Ahead ahead) {
+    return job.with(way, ahead);
+  }
+
   /**
    * The first way that stays within the budget: whole batches; layers that make their values again,
    * which changes no bit; gradient caching (Gao et al. 2021) with the largest parts; both.
