@@ -55,7 +55,7 @@ class CommandLineTest {
         "question=!!java.lang.String a | -Dset:1:10: tag \"!!java.lang.String\" is not allowed",
         "extends=recipes/contrastive | -Dset:1:1: unknown key \"extends\"; there are study,"
             + " question, seeds, data, backbone, tuning, tasks, negatives, train, mixture, select,"
-            + " evaluate, precision, engine, analysis, report and expect",
+            + " evaluate, precision, engine, memory, analysis, report and expect",
       })
   void problemsShowTheColumn(String set, String problem) {
     assertThat(Workbench.in(folder).problems(Workbench.DENSE, set)).isEqualTo(List.of(problem));
