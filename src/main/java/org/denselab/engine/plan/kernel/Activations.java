@@ -82,7 +82,7 @@ public final class Activations {
   }
 
   private static void put(FloatVector value, long address, boolean add) {
-    Lanes.store(add ? value.add(Lanes.load(address)) : value, address);
+    Lanes.put(value, address, add);
   }
 
   static FloatVector relu(FloatVector x) {

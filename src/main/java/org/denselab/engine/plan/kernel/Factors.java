@@ -12,14 +12,14 @@ public final class Factors {
     int whole = Lanes.whole(elements);
     for (int i = 0; i < whole; i += Lanes.COUNT) {
       var value = Lanes.load(x + 4L * i).mul(FloatVector.fromArray(Lanes.SPECIES, factors, i));
-      Lanes.store(add ? value.add(Lanes.load(y + 4L * i)) : value, y + 4L * i);
+      Lanes.put(value, y + 4L * i, add);
     }
     if (whole == elements) return;
     VectorMask<Float> rest = Lanes.rest(elements);
     long at = 4L * whole;
     var value =
         Lanes.load(x + at, rest).mul(FloatVector.fromArray(Lanes.SPECIES, factors, whole, rest));
-    Lanes.store(add ? value.add(Lanes.load(y + at, rest)) : value, y + at, rest);
+    Lanes.put(value, y + at, rest, add);
   }
 
   /** {@code y = x factor}, or {@code y +=}; both may be the same memory. */
@@ -27,12 +27,12 @@ public final class Factors {
     int whole = Lanes.whole(elements);
     for (long i = 0; i < 4L * whole; i += 4L * Lanes.COUNT) {
       var value = Lanes.load(x + i).mul(factor);
-      Lanes.store(add ? value.add(Lanes.load(y + i)) : value, y + i);
+      Lanes.put(value, y + i, add);
     }
     if (whole == elements) return;
     VectorMask<Float> rest = Lanes.rest(elements);
     long at = 4L * whole;
     var value = Lanes.load(x + at, rest).mul(factor);
-    Lanes.store(add ? value.add(Lanes.load(y + at, rest)) : value, y + at, rest);
+    Lanes.put(value, y + at, rest, add);
   }
 }

@@ -11,12 +11,12 @@ public final class Hadamard {
     int whole = Lanes.whole(elements);
     for (long i = 0; i < 4L * whole; i += 4L * Lanes.COUNT) {
       var value = Lanes.load(a + i).mul(Lanes.load(b + i));
-      Lanes.store(add ? value.add(Lanes.load(c + i)) : value, c + i);
+      Lanes.put(value, c + i, add);
     }
     if (whole == elements) return;
     long at = 4L * whole;
     VectorMask<Float> rest = Lanes.rest(elements);
     var value = Lanes.load(a + at, rest).mul(Lanes.load(b + at, rest));
-    Lanes.store(add ? value.add(Lanes.load(c + at, rest)) : value, c + at, rest);
+    Lanes.put(value, c + at, rest, add);
   }
 }

@@ -67,7 +67,7 @@ public final class Half {
   }
 
   private static void put(FloatVector value, long address, boolean add, VectorMask<Float> rest) {
-    Lanes.store(add ? value.add(Lanes.load(address, rest)) : value, address, rest);
+    Lanes.put(value, address, rest, add);
   }
 
   private static FloatVector load(long bf16) {

@@ -82,6 +82,20 @@ public final class Lanes {
     value.intoMemorySegment(ALL, address, ORDER, mask);
   }
 
+  /**
+   * Stores, or adds to what is there. Two stores: of one store of either vector the compiler makes
+   * an object, once a program has done both.
+   */
+  static void put(FloatVector value, long address, boolean add) {
+    if (add) store(value.add(load(address)), address);
+    else store(value, address);
+  }
+
+  static void put(FloatVector value, long address, VectorMask<Float> mask, boolean add) {
+    if (add) store(value.add(load(address, mask)), address, mask);
+    else store(value, address, mask);
+  }
+
   static FloatVector all(float value) {
     return FloatVector.broadcast(SPECIES, value);
   }

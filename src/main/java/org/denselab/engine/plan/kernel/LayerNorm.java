@@ -108,34 +108,67 @@ public final class LayerNorm {
 
   private static void row(
       long x, float mean, float inverse, long weight, long dy, long dx, boolean add, int width) {
-    int whole = Lanes.whole(width);
+    float a = Dot.of(dy, weight, width) / width;
+    float b = along(x, mean, inverse, weight, dy, width) / width;
+    if (add) addRow(x, mean, inverse, weight, dy, a, b, dx, width);
+    else putRow(x, mean, inverse, weight, dy, a, b, dx, width);
+    if (Lanes.whole(width) == width) return;
+    long i = 4L * Lanes.whole(width);
     VectorMask<Float> rest = Lanes.rest(width);
-    var first = Lanes.all(0);
-    var second = Lanes.all(0);
-    for (long i = 0; i < 4L * whole; i += 4L * Lanes.COUNT) {
-      var g = Lanes.load(dy + i).mul(Lanes.load(weight + i));
-      first = first.add(g);
-      second = g.fma(Lanes.load(x + i).sub(mean).mul(inverse), second);
-    }
-    long i = 4L * whole;
-    if (whole < width) {
-      var g = Lanes.load(dy + i, rest).mul(Lanes.load(weight + i, rest));
-      first = first.add(g);
-      second = g.fma(Lanes.load(x + i, rest).sub(mean).mul(inverse), second);
-    }
-    float a = Lanes.sum(first) / width;
-    float b = Lanes.sum(second) / width;
-    for (long j = 0; j < i; j += 4L * Lanes.COUNT) {
-      var normal = Lanes.load(x + j).sub(mean).mul(inverse);
-      var g = Lanes.load(dy + j).mul(Lanes.load(weight + j));
-      var value = gradient(g, normal, a, b, inverse);
-      Lanes.store(add ? value.add(Lanes.load(dx + j)) : value, dx + j);
-    }
-    if (whole == width) return;
     var normal = Lanes.load(x + i, rest).sub(mean).mul(inverse);
     var g = Lanes.load(dy + i, rest).mul(Lanes.load(weight + i, rest));
-    var value = gradient(g, normal, a, b, inverse);
-    Lanes.store(add ? value.add(Lanes.load(dx + i, rest)) : value, dx + i, rest);
+    Lanes.put(gradient(g, normal, a, b, inverse), dx + i, rest, add);
+  }
+
+  /** {@code sum(g normal)}. */
+  private static float along(long x, float mean, float inverse, long weight, long dy, int width) {
+    int whole = Lanes.whole(width);
+    var sum = Lanes.all(0);
+    for (long i = 0; i < 4L * whole; i += 4L * Lanes.COUNT) {
+      var g = Lanes.load(dy + i).mul(Lanes.load(weight + i));
+      sum = g.fma(Lanes.load(x + i).sub(mean).mul(inverse), sum);
+    }
+    if (whole < width) {
+      long i = 4L * whole;
+      VectorMask<Float> rest = Lanes.rest(width);
+      var g = Lanes.load(dy + i, rest).mul(Lanes.load(weight + i, rest));
+      sum = g.fma(Lanes.load(x + i, rest).sub(mean).mul(inverse), sum);
+    }
+    return Lanes.sum(sum);
+  }
+
+  private static void putRow(
+      long x,
+      float mean,
+      float inverse,
+      long weight,
+      long dy,
+      float a,
+      float b,
+      long dx,
+      int width) {
+    for (long i = 0; i < 4L * Lanes.whole(width); i += 4L * Lanes.COUNT) {
+      var normal = Lanes.load(x + i).sub(mean).mul(inverse);
+      var g = Lanes.load(dy + i).mul(Lanes.load(weight + i));
+      Lanes.store(gradient(g, normal, a, b, inverse), dx + i);
+    }
+  }
+
+  private static void addRow(
+      long x,
+      float mean,
+      float inverse,
+      long weight,
+      long dy,
+      float a,
+      float b,
+      long dx,
+      int width) {
+    for (long i = 0; i < 4L * Lanes.whole(width); i += 4L * Lanes.COUNT) {
+      var normal = Lanes.load(x + i).sub(mean).mul(inverse);
+      var g = Lanes.load(dy + i).mul(Lanes.load(weight + i));
+      Lanes.store(gradient(g, normal, a, b, inverse).add(Lanes.load(dx + i)), dx + i);
+    }
   }
 
   private static FloatVector gradient(

@@ -113,13 +113,13 @@ public final class RmsNorm {
     for (long i = 0; i < 4L * whole; i += STEP) {
       var g = Lanes.load(dy + i).mul(Lanes.load(weight + i).add(plus));
       var value = Lanes.load(x + i).fma(less, g).mul(by);
-      Lanes.store(add ? value.add(Lanes.load(dx + i)) : value, dx + i);
+      Lanes.put(value, dx + i, add);
     }
     if (whole == width) return;
     long i = 4L * whole;
     VectorMask<Float> rest = Lanes.rest(width);
     var g = Lanes.load(dy + i, rest).mul(Lanes.load(weight + i, rest).add(plus));
     var value = Lanes.load(x + i, rest).fma(less, g).mul(by);
-    Lanes.store(add ? value.add(Lanes.load(dx + i, rest)) : value, dx + i, rest);
+    Lanes.put(value, dx + i, rest, add);
   }
 }

@@ -49,8 +49,8 @@ public final class Rotation {
       var b = Lanes.load(x + half + i);
       var first = a.mul(cos).sub(b.mul(sin));
       var second = b.mul(cos).add(a.mul(sin));
-      Lanes.store(add ? first.add(Lanes.load(y + i)) : first, y + i);
-      Lanes.store(add ? second.add(Lanes.load(y + half + i)) : second, y + half + i);
+      Lanes.put(first, y + i, add);
+      Lanes.put(second, y + half + i, add);
     }
     if (whole < pairs) turnRest(x, angles, pairs, sign, y, add);
   }
@@ -66,7 +66,7 @@ public final class Rotation {
     var b = Lanes.load(x + half + i, rest);
     var first = a.mul(cos).sub(b.mul(sin));
     var second = b.mul(cos).add(a.mul(sin));
-    Lanes.store(add ? first.add(Lanes.load(y + i, rest)) : first, y + i, rest);
-    Lanes.store(add ? second.add(Lanes.load(y + half + i, rest)) : second, y + half + i, rest);
+    Lanes.put(first, y + i, rest, add);
+    Lanes.put(second, y + half + i, rest, add);
   }
 }
