@@ -131,6 +131,8 @@ public final class Launcher {
             "-Dfile.encoding=UTF-8",
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8"));
+    // loops of vectors stay methods of their own: inlined together they pass the compiler's limit
+    command.add("-XX:CompileCommandFile=" + project.resolve("src/main/jvm/compile-commands.txt"));
     command.addAll(budget.flags());
     command.add("-Ddenselab.home=" + project);
     command.add("-Ddenselab.launcher=" + ProcessHandle.current().pid());

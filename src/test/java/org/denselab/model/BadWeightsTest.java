@@ -109,7 +109,8 @@ class BadWeightsTest {
         config("[]", "config.json: not a JSON object"),
         config("{}", "config.json: model_type is missing"),
         config("{\"model_type\": 5}", "config.json: model_type is missing"),
-        config("{\"model_type\": \"falcon\"}", "model_type falcon is not supported, known are bert"),
+        config(
+            "{\"model_type\": \"falcon\"}", "model_type falcon is not supported, known are bert"),
         changed(
             "\"hidden_size\": 32",
             "\"hidden_size\": \"32\"",
