@@ -39,13 +39,15 @@ class SecurityTest {
           .callMethod(Class.class, "forName", String.class);
 
   /**
-   * The launcher reads the class path of the loader that Maven made for it, and starts the program.
+   * The launcher reads the class path of the loader that Maven made for it, and starts the program;
+   * a bench starts the same JVM once for each arm.
    */
   @ArchTest
-  static final ArchRule ONLY_THE_LAUNCHER_STARTS_PROCESSES =
+  static final ArchRule ONLY_LAUNCHER_AND_BENCH_START_PROCESSES =
       noClasses()
           .that()
-          .haveNameNotMatching("org\\.denselab\\.cli\\.Launcher.*")
+          .haveNameNotMatching(
+              "org\\.denselab\\.(cli\\.(Launcher.*|BenchVerb)|bench\\.(ArmProcess|Sitting))")
           .should()
           .dependOnClassesThat()
           .areAssignableTo(ProcessBuilder.class)

@@ -14,6 +14,7 @@ public final class Nearest {
   private static final Pattern NUMBER = Pattern.compile("[-+.0-9]+");
   private static final double ALIKE = 0.9;
   private static final int LONGEST = 100;
+  private static final int MOST = 24;
 
   private Nearest() {}
 
@@ -40,10 +41,16 @@ public final class Nearest {
     return to(word, known).map(near -> "; did you mean \"" + near + "\"?").orElse("");
   }
 
-  /** {@code ; did you mean "x"?}, or else all that there is. */
+  /** {@code ; did you mean "x"?}, or else what there is, of very many the first. */
   public static String hintOrAll(String word, Collection<String> known) {
     String hint = hint(word, known);
     if (!hint.isEmpty() || known.isEmpty()) return hint;
+    if (known.size() > MOST)
+      return "; there are "
+          + String.join(", ", known.stream().limit(MOST).toList())
+          + " and "
+          + (known.size() - MOST)
+          + " more";
     return known.size() == 1
         ? "; there is only " + listed(known, "")
         : "; there are " + listed(known, " and ");

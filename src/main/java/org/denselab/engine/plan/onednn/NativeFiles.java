@@ -36,7 +36,7 @@ record NativeFiles(Path cache) {
     Path folder = cache.resolve(release(resource(LIBRARY)));
     if (!Files.exists(folder.resolve(LIBRARY)))
       for (String file : FILES)
-        try (InputStream in = resource(file).openStream()) {
+        try (InputStream in = NativeFiles.class.getResourceAsStream(FOLDER + file)) {
           AtomicFiles.write(folder.resolve(file), in::transferTo);
         }
     return folder.resolve(LIBRARY);
