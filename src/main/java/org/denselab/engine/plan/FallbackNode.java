@@ -32,8 +32,10 @@ record FallbackNode(Block block, Fallbacks fallbacks) implements Node {
               var rows = new HashMap<String, Matrix>();
               for (Value input : b.inputs())
                 rows.put(input.name(), read(frame, inputs.get(input.name()), input));
-              var run = fallbacks.of(b).run();
-              write(frame, run.forward(frame.packing().batch(), rows), y, b.output(), false);
+              synchronized (fallbacks) { // SameDiff programs share what must not be shared at once
+                var run = fallbacks.of(b).run();
+                write(frame, run.forward(frame.packing().batch(), rows), y, b.output(), false);
+              }
             }));
     return new FallbackNode(b, fallbacks);
   }
@@ -60,13 +62,15 @@ record FallbackNode(Block block, Fallbacks fallbacks) implements Node {
             _ -> 1,
             (frame, _, _) -> {
               Matrix seed = read(frame, dy, block.output());
-              var fallback = fallbacks.of(block);
-              fallback.gradients().zero();
-              var gradients =
-                  fallback.run().backward(frame.packing().batch(), seed, fallback.gradients());
-              targets.forEach(
-                  (input, to) ->
-                      write(frame, gradients.get(input.name()), to.buffer(), input, to.add()));
+              synchronized (fallbacks) {
+                var fallback = fallbacks.of(block);
+                fallback.gradients().zero();
+                var gradients =
+                    fallback.run().backward(frame.packing().batch(), seed, fallback.gradients());
+                targets.forEach(
+                    (input, to) ->
+                        write(frame, gradients.get(input.name()), to.buffer(), input, to.add()));
+              }
             }));
     for (String parameter : new LinkedHashSet<>(block.parameters()))
       if (tape.demand().trains(parameter))

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -45,11 +48,41 @@ class SteadyStateTest {
         .toList();
   }
 
+  /** In a JVM of its own: where many programs ran before, some vectors stay objects. */
   @ParameterizedTest
   @EnumSource
-  void neitherArenaNorHeapGrow(Precision precision) {
+  void neitherArenaNorHeapGrow(Precision precision) throws IOException, InterruptedException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    var alone =
+        new ProcessBuilder(
+                java.toString(),
+                "-XX:CompileCommandFile=src/main/jvm/compile-commands.txt",
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SteadyStateTest.class.getName(),
+                precision.name())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String said = new String(alone.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(alone.waitFor()).isZero();
+    String[] numbers = said.strip().lines().toList().getLast().split(" ", -1);
+    assertThat(Long.parseLong(numbers[0]))
+        .as("heap bytes a step, on the pool's threads")
+        .isLessThan(HEAP_LIMIT);
+    assertThat(Long.parseLong(numbers[1])).as("bytes that the arena grew by").isZero();
+  }
+
+  /** Prints heap bytes a step, and by how much the arena grew. */
+  public static void main(String... precision) {
     try (var program = Tiny.bert(0);
-        var run = new PlanEngine(2, precision).compile(program, Request.training("embedding"));
+        var run =
+            new PlanEngine(2, Precision.valueOf(precision[0]))
+                .compile(program, Request.training("embedding"));
         var into = new Gradients(program.parameters())) {
       List<Batch> batches = batches();
       for (Batch batch : batches) step(run, batch, into);
@@ -62,10 +95,8 @@ class SteadyStateTest {
         for (Batch batch : batches) step(run, batch, into);
         least = Math.min(least, allocatedByWorkers() - before);
       }
-      assertThat(least / SHAPES)
-          .as("heap bytes a step, on the pool's threads")
-          .isLessThan(HEAP_LIMIT);
-      assertThat(((PlanExecutable) run).workspaceBytes()).isEqualTo(workspace);
+      long grown = ((PlanExecutable) run).workspaceBytes() - workspace;
+      System.out.println(least / SHAPES + " " + grown);
     }
   }
 
