@@ -56,7 +56,7 @@ public final class PlannedMemory {
       String name, PlanEngine engine, Outline outline, Ahead batch) {
     var job = new TrainingMemory.Job(engine, outline, Workload.TAP, 0, true);
     return Stream.of(TrainingMemory.Way.WHOLE, new TrainingMemory.Way(true, 0))
-        .map(way -> "  " + name + "  " + TrainingMemory.with(way, job, batch))
+        .map(way -> "  " + name + "  " + job.with(way, batch))
         .toList();
   }
 }

@@ -132,7 +132,7 @@ public record Outline(List<Block> blocks, Map<String, Value> taps, Map<String, S
     return new Outline(now, moved, slots);
   }
 
-  private static Block.Linear linear(List<Block> blocks, String name) {
+  static Block.Linear linear(List<Block> blocks, String name) {
     for (Block block : blocks)
       if (block instanceof Block.Linear linear && linear.name().equals(name)) return linear;
     throw new IllegalStateException("no linear block is named " + name);

@@ -215,9 +215,7 @@ public final class Program implements AutoCloseable {
   }
 
   private Block.Linear linear(String name) {
-    for (Block block : blocks)
-      if (block instanceof Block.Linear linear && linear.name().equals(name)) return linear;
-    throw new IllegalStateException("no linear block is named " + name);
+    return Outline.linear(blocks, name);
   }
 
   /** Keeps the parameters of matching names as they are; engines compute no gradient for them. */

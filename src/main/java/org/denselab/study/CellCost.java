@@ -88,10 +88,11 @@ final class CellCost {
   Stage.Estimate training(int queryLength, int passageLength, int keep) {
     var train = cell.study().train();
     int length = Math.max(queryLength, passageLength);
+    Outline program = tuned();
     IntToLongFunction bytes =
         batch ->
             planned(
-                    tuned(),
+                    program,
                     Computing.TAP,
                     0,
                     true,
@@ -109,7 +110,7 @@ final class CellCost {
     return new Stage.Estimate(
         cost().trainingSeconds((long) train.steps() * train.accumulate(), tokens),
         bytes.applyAsLong(train.batch()),
-        checkpointBytes(tuned()) * (1 + train.checkpoints().size()),
+        checkpointBytes(program) * (1 + train.checkpoints().size()),
         new Stage.Knob(
             cell.position("train.batch").toString(), "train.batch", train.batch(), bytes));
   }
@@ -197,10 +198,11 @@ final class CellCost {
             : MaskedLanguageModel.ownElements(
                 cost().config().vocabularySize(), cost().config().hiddenSize());
     int longest = (int) Math.ceil(course.length() * most / sequences);
+    Outline program = outline();
     IntToLongFunction bytes =
         batch ->
             planned(
-                    outline(),
+                    program,
                     tap,
                     own,
                     crops,

@@ -48,7 +48,8 @@ public record TrainingMemory(long weights, long updates, OptionalLong workspace,
    * @param chunks whether a batch may go through the program in parts
    */
   public record Job(Engine engine, Outline program, String tap, long own, boolean chunks) {
-    TrainingMemory with(Way way, Ahead ahead) {
+    /** What one way takes. */
+    public TrainingMemory with(Way way, Ahead ahead) {
       return new TrainingMemory(
           program.bytes() + FLOAT * own,
           (long) UPDATES * FLOAT * (program.trainableElements() + own),
@@ -70,11 +71,6 @@ public record TrainingMemory(long weights, long updates, OptionalLong workspace,
   /** What whole batches take. */
   public static TrainingMemory whole(Job job, Ahead ahead) {
     return job.with(Way.WHOLE, ahead);
-  }
-
-  /** What one way takes. */
-  public static TrainingMemory with(Way way, Job job, Ahead ahead) {
-    return job.with(way, ahead);
   }
 
   /**
