@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.denselab.base.Progress;
 import org.denselab.dsl.Study;
+import org.denselab.study.result.Exhibit;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Cell;
 import org.denselab.study.result.StudyResult.Comparison;
@@ -72,6 +73,7 @@ public final class StudyRun {
         expected,
         stageRuns(outcomes),
         Curves.of(plan.stages(), outcomes, store),
+        exhibits(outcomes),
         DataCards.of(plan.rows()),
         Choices.of(settings),
         notes,
@@ -128,6 +130,14 @@ public final class StudyRun {
                           "denselab.log");
                 }));
     return runs;
+  }
+
+  private List<Exhibit> exhibits(Map<Stage, Scheduler.Outcome> outcomes) throws IOException {
+    List<Exhibit> exhibits = new ArrayList<>();
+    for (var entry : outcomes.entrySet())
+      if (entry.getValue() instanceof Scheduler.Outcome.Finished)
+        exhibits.addAll(StageExhibits.read(store.folder(entry.getKey())));
+    return exhibits;
   }
 
   /** What stages counted on the way: queries without negatives, masked columns, cut texts. */

@@ -45,6 +45,6 @@ class AnswerTest {
   private static StudyResult with(List<Cell> cells) {
     return new StudyResult(
         "s", "S", "", "", "", "", 0, cells, List.of(), List.of(), List.of(), List.of(), List.of(),
-        List.of(), Map.of(), List.of(), Map.of());
+        List.of(), List.of(), Map.of(), List.of(), Map.of());
   }
 }

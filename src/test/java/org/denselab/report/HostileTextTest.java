@@ -137,6 +137,7 @@ class HostileTextTest {
         List.of(new Expected(ansi, .5, false)),
         List.of(new StageRun(HOSTILE, HOSTILE, HOSTILE, HOSTILE, 1, 1, HOSTILE, HOSTILE)),
         List.of(new Curve(HOSTILE, HOSTILE, HOSTILE, new double[] {1, 2}, new double[] {1, 2})),
+        List.of(),
         List.of(new DataCard(HOSTILE, HOSTILE, true, 1, Map.of(HOSTILE, 1), HOSTILE)),
         Map.of(HOSTILE, HOSTILE),
         List.of(HOSTILE),

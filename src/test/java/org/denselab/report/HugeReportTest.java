@@ -84,6 +84,7 @@ class HugeReportTest {
         IntStream.range(0, 490).mapToObj(HugeReportTest::stage).toList(),
         IntStream.range(0, ARMS).mapToObj(HugeReportTest::curve).toList(),
         List.of(),
+        List.of(),
         Map.of(),
         List.of(),
         Map.of());

@@ -113,6 +113,7 @@ final class RandomStudy {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         Map.of(),
         List.of(),
         Map.of());

@@ -88,6 +88,7 @@ class SweepReportTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         Map.of(),
         List.of(),
         Map.of());

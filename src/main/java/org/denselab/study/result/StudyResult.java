@@ -11,6 +11,7 @@ import java.util.Map;
  * @param hash SHA-256 of {@code resolvedYaml}
  * @param command what reproduces it
  * @param summaries what holds over several tasks or sizes
+ * @param exhibits what analyses show, in the order of the report
  * @param choices settings that the papers leave unstated, with the value used here
  * @param notes counts that a reader must know: queries without negatives, masked columns, cut texts
  */
@@ -28,6 +29,7 @@ public record StudyResult(
     List<Expected> expectations,
     List<StageRun> stages,
     List<Curve> curves,
+    List<Exhibit> exhibits,
     List<DataCard> data,
     Map<String, String> choices,
     List<String> notes,
