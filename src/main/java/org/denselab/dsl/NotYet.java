@@ -24,8 +24,7 @@ final class NotYet {
           "negatives.source: dense",
           "select.rule: best",
           "tasks.negatives.path",
-          "tasks.negatives.source: dense",
-          "train.loss: triplet");
+          "tasks.negatives.source: dense");
 
   private NotYet() {}
 }

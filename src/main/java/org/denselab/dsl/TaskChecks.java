@@ -70,6 +70,15 @@ final class TaskChecks {
       at.problem(
           "tasks." + task.name(),
           "task " + task.name() + " has nothing to train on: give train, or tuning.kind none");
+    if (study.train().loss() instanceof Loss.Triplet triplet
+        && !triplet.inBatch()
+        && task.negatives().keep() == 0)
+      at.problem(
+          "tasks." + task.name(),
+          "train.loss: triplet compares with hard negatives, and task "
+              + task.name()
+              + " has none: give negatives, or let the batch count by"
+              + " train.loss: {kind: triplet, in_batch: true}");
     boolean others = task.inBatch() && study.train().batch() > 1;
     if (!others && task.negatives().keep() == 0)
       at.problem(

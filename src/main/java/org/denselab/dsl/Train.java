@@ -19,8 +19,9 @@ public record Train(
     @Default("32") @Range(min = 1) @Doc("queries a batch") int batch,
     @Default("1") @Range(min = 1) @Doc("batches a step, whose gradients are averaged")
         int accumulate,
-    @Default("infonce") @Doc("what is minimised") Loss loss,
-    @Default("0.02") @Range(above = 0) @Doc("scores are divided by it") double temperature,
+    @Default("{kind: infonce}") @Doc("what is minimised") Loss loss,
+    @Default("0.02") @Range(above = 0) @Doc("infonce, and a teacher: scores are divided by it")
+        double temperature,
     @Default("3.0e-4") @Range(above = 0) @Doc("highest learning rate") double lr,
     @Default("0") @Range(min = 0) @Doc("steps over which the rate rises from 0") int warmup,
     @Default("linear") @Doc("how the rate falls afterwards") Schedule schedule,
@@ -50,12 +51,6 @@ public record Train(
     }
     if (warmup > steps)
       at.problem("warmup", "train.warmup " + warmup + " is more than train.steps " + steps);
-  }
-
-  /** What is minimised. */
-  public enum Loss {
-    @Doc("cross-entropy of the positive among the batch's passages")
-    INFONCE
   }
 
   /** How the learning rate falls after warm-up. */

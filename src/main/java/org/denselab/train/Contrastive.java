@@ -9,8 +9,8 @@ import org.denselab.engine.Gradients;
 import org.denselab.engine.Matrix;
 
 /**
- * Contrastive learning with one encoder for queries and passages: {@link InfoNCE}, and {@link
- * Distillation} on top where batches carry a teacher's scores.
+ * Contrastive learning with one encoder for queries and passages: {@link InfoNCE} or {@link
+ * Triplet}, and {@link Distillation} on top where batches carry a teacher's scores.
  */
 public final class Contrastive implements Objective {
   private final Executable encoder;
@@ -45,11 +45,16 @@ public final class Contrastive implements Objective {
 
   private List<InfoNCE.Result> losses(ContrastiveBatch batch, Matrix queries, Matrix passages) {
     var losses = new ArrayList<InfoNCE.Result>();
+    double temperature = settings.loss().temperature();
     losses.add(
-        InfoNCE.of(queries, passages, batch.positive(), batch.columns(), settings.temperature()));
+        switch (settings.loss()) {
+          case ContrastiveLoss.CrossEntropy _ ->
+              InfoNCE.of(queries, passages, batch.positive(), batch.columns(), temperature);
+          case ContrastiveLoss.Margin(double margin, _) ->
+              Triplet.of(queries, passages, batch.positive(), batch.columns(), margin);
+        });
     if (batch.teacher() != null)
-      losses.add(
-          Distillation.of(queries, passages, batch.own(), batch.teacher(), settings.temperature()));
+      losses.add(Distillation.of(queries, passages, batch.own(), batch.teacher(), temperature));
     return losses;
   }
 

@@ -10,9 +10,14 @@ package org.denselab.train;
  * @param seed of dropout's masks
  */
 public record ContrastiveSettings(
-    String tap, double temperature, int microBatch, boolean dropout, long seed) {
+    String tap, ContrastiveLoss loss, int microBatch, boolean dropout, long seed) {
   public ContrastiveSettings {
-    if (!(temperature > 0)) throw new IllegalArgumentException("temperature " + temperature);
     if (microBatch < 0) throw new IllegalArgumentException("micro batch " + microBatch);
+  }
+
+  /** With InfoNCE at a temperature. */
+  public ContrastiveSettings(
+      String tap, double temperature, int microBatch, boolean dropout, long seed) {
+    this(tap, new ContrastiveLoss.CrossEntropy(temperature), microBatch, dropout, seed);
   }
 }

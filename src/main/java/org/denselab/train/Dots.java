@@ -66,7 +66,7 @@ final class Dots {
     return sum / temperature;
   }
 
-  private static Matrix narrowed(Matrix like, double[] values) {
+  static Matrix narrowed(Matrix like, double[] values) {
     var out = new Matrix(like.rows(), like.columns());
     for (int i = 0; i < values.length; i++) out.values()[i] = (float) values[i];
     return out;

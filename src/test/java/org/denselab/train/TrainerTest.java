@@ -30,12 +30,18 @@ class TrainerTest {
 
   @Test
   void cachedGradientsAreThoseOfTheWholeBatch() {
+    cachedGradientsAreThoseOfTheWholeBatch(new ContrastiveLoss.CrossEntropy(.1));
+    cachedGradientsAreThoseOfTheWholeBatch(new ContrastiveLoss.Margin(.5, .1));
+  }
+
+  private static void cachedGradientsAreThoseOfTheWholeBatch(ContrastiveLoss kind) {
     var encoder = new BagOfEmbeddings(997, 8, 2);
     try (var whole = new Gradients(encoder.parameters());
         var chunked = new Gradients(encoder.parameters())) {
-      double loss = contrastive(encoder, 0).accumulate(0, whole).loss();
+      double loss = contrastive(encoder, 0, kind).accumulate(0, whole).loss();
+      assertThat(loss).isPositive();
       assertThat(encoder.forwards).isEqualTo(1);
-      assertThat(contrastive(encoder, 5).accumulate(0, chunked).loss())
+      assertThat(contrastive(encoder, 5, kind).accumulate(0, chunked).loss())
           .isCloseTo(loss, within(1e-7));
       for (long i = 0; i < 997 * 8; i++)
         assertThat(chunked.of("embeddings").getAtIndex(ValueLayout.JAVA_FLOAT, i))
@@ -99,15 +105,19 @@ class TrainerTest {
   }
 
   static Trainer trainer(BagOfEmbeddings encoder, TrainSettings settings, int microBatch) {
-    return new Trainer(settings, contrastive(encoder, microBatch), encoder.parameters());
+    return new Trainer(
+        settings,
+        contrastive(encoder, microBatch, new ContrastiveLoss.CrossEntropy(.1)),
+        encoder.parameters());
   }
 
-  private static Contrastive contrastive(BagOfEmbeddings encoder, int microBatch) {
+  private static Contrastive contrastive(
+      BagOfEmbeddings encoder, int microBatch, ContrastiveLoss loss) {
     var set = ExampleSamplerTest.set(ExampleSamplerTest.examples(40));
     var sampler = new SamplerSettings(8, 2, true, true, LastBatch.KEEP, 1);
     return new Contrastive(
         encoder,
         new ExampleSampler(set, sampler),
-        new ContrastiveSettings(BagOfEmbeddings.TAP, .1, microBatch, true, 1));
+        new ContrastiveSettings(BagOfEmbeddings.TAP, loss, microBatch, true, 1));
   }
 }

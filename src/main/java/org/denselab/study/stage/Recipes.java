@@ -1,7 +1,9 @@
 package org.denselab.study.stage;
 
+import org.denselab.dsl.Loss;
 import org.denselab.dsl.Optimizer;
 import org.denselab.dsl.Train;
+import org.denselab.train.ContrastiveLoss;
 import org.denselab.train.OptimizerSettings;
 import org.denselab.train.Schedule;
 
@@ -23,6 +25,14 @@ final class Recipes {
         optimizer.weightDecay(),
         optimizer.decayBiasAndNorm(),
         optimizer instanceof Optimizer.AdamW adamw && adamw.sparseRows());
+  }
+
+  static ContrastiveLoss loss(Train train) {
+    return switch (train.loss()) {
+      case Loss.Infonce _ -> new ContrastiveLoss.CrossEntropy(train.temperature());
+      case Loss.Triplet triplet ->
+          new ContrastiveLoss.Margin(triplet.margin(), train.temperature());
+    };
   }
 
   static Schedule schedule(Train.Schedule schedule, double peak, int warmup, int steps) {

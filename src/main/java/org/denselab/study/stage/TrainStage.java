@@ -11,6 +11,7 @@ import org.denselab.data.Collection;
 import org.denselab.data.Dataset;
 import org.denselab.data.Example;
 import org.denselab.data.Pairs;
+import org.denselab.dsl.Loss;
 import org.denselab.dsl.Task;
 import org.denselab.dsl.Train;
 import org.denselab.dsl.Tuning;
@@ -116,6 +117,11 @@ public final class TrainStage {
     };
   }
 
+  /** Triplets are of a query's own negatives, unless the loss asks for those of others. */
+  private static boolean inBatch(Task task, Loss loss) {
+    return task.inBatch() && !(loss instanceof Loss.Triplet triplet && !triplet.inBatch());
+  }
+
   private static TrainingSet set(
       Model model, Material material, Stage.Workplace workplace, long seed) {
     List<Example> examples =
@@ -170,7 +176,7 @@ public final class TrainStage {
         new SamplerSettings(
             train.batch(),
             material.keep(),
-            material.task().inBatch(),
+            inBatch(material.task(), train.loss()),
             true,
             SamplerSettings.LastBatch.DROP,
             seed);
@@ -179,7 +185,7 @@ public final class TrainStage {
     var memory = computing.plan(model.program().outline(), Encoding.TAP, 0, true, ahead);
     var loss =
         new ContrastiveSettings(
-            Encoding.TAP, train.temperature(), memory.way().microBatch(), train.dropout(), seed);
+            Encoding.TAP, Recipes.loss(train), memory.way().microBatch(), train.dropout(), seed);
     try (var program = computing.compile(model.program(), Encoding.TAP, memory, ahead)) {
       var objective = new Contrastive(program, batches, loss);
       var course = new Course(settings, objective, model.program().parameters());
