@@ -1,7 +1,6 @@
 package org.denselab.study.result;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
@@ -11,11 +10,11 @@ import java.util.List;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-  @Type(value = Exhibit.Lines.class, name = "lines"),
-  @Type(value = Exhibit.Grid.class, name = "grid"),
-  @Type(value = Exhibit.Points.class, name = "points"),
-  @Type(value = Exhibit.Table.class, name = "table"),
-  @Type(value = Exhibit.Claim.class, name = "claim")
+  @JsonSubTypes.Type(value = Exhibit.Lines.class, name = "lines"),
+  @JsonSubTypes.Type(value = Exhibit.Grid.class, name = "grid"),
+  @JsonSubTypes.Type(value = Exhibit.Points.class, name = "points"),
+  @JsonSubTypes.Type(value = Exhibit.Table.class, name = "table"),
+  @JsonSubTypes.Type(value = Exhibit.Claim.class, name = "claim")
 })
 public sealed interface Exhibit {
   /** The heading it stands under in the report, such as {@code Probing}. */
@@ -66,8 +65,7 @@ public sealed interface Exhibit {
       high = List.copyOf(high);
       marks = List.copyOf(marks);
       for (List<?> list : List.of(y, low, high, marks))
-        if (list != y && list.isEmpty()) continue;
-        else if (list.size() != x.size())
+        if (list.size() != x.size() && (list == y || !list.isEmpty()))
           throw new IllegalArgumentException(name + ": " + list.size() + " of " + x.size());
     }
 
