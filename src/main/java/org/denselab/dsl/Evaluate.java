@@ -40,7 +40,15 @@ public record Evaluate(
   /** What shows whether training did anything. */
   public enum Control {
     @Doc("the backbone as initialised")
-    UNTRAINED
+    UNTRAINED,
+    @Doc("random word vectors of the embeddings' width, their mean: nothing is learned")
+    EMBEDDINGS,
+    @Doc("the same, words weighted by inverse document frequency")
+    EMBEDDINGS_IDF,
+    @Doc(
+        "BM25 over the training queries, which return their golds: what memory alone would find;"
+            + " left out where a task is not trained on the collection it is tested on")
+    TRAINING_QUERIES
   }
 
   /** Where evaluation departs from training. */

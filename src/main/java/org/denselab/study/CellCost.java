@@ -226,8 +226,7 @@ final class CellCost {
   }
 
   Stage.Estimate encoding(long texts, int length) {
-    int width = cell.study().backbone().map(Backbone::head).map(CellCost::width).orElse(0);
-    long vector = 4L * (width == 0 ? cost().config().hiddenSize() : width) + ID_BYTES;
+    long vector = 4L * width() + ID_BYTES;
     return new Stage.Estimate(
         cost().encodingSeconds(texts * length), encodingBytes(length), texts * vector, null);
   }
@@ -241,8 +240,13 @@ final class CellCost {
         : Cost.LIBRARIES + cost().weightsBytes() + workspace.getAsLong();
   }
 
-  private static int width(Head head) {
-    return head.project().orElse(0);
+  /** Of the embeddings. */
+  int width() {
+    return cell.study()
+        .backbone()
+        .map(Backbone::head)
+        .flatMap(Head::project)
+        .orElseGet(() -> cost().config().hiddenSize());
   }
 
   private Cost cost() {

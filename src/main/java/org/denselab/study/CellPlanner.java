@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import org.denselab.base.BadInput;
 import org.denselab.data.Collection;
@@ -14,6 +15,7 @@ import org.denselab.dsl.Retriever;
 import org.denselab.dsl.Split;
 import org.denselab.dsl.Study;
 import org.denselab.dsl.StudyCell;
+import org.denselab.dsl.Words;
 import org.denselab.eval.Metric;
 import org.denselab.study.stage.Arithmetic;
 import org.denselab.study.stage.Bm25Stage;
@@ -87,25 +89,23 @@ final class CellPlanner {
     for (Path checkpoint : evaluate.checkpoints())
       rows.add(checkpoint(task, split, data, at, metrics, checkpoint));
     for (Evaluate.Control control : evaluate.controls())
-      rows.add(
-          switch (control) {
-            case UNTRAINED ->
-                row(
-                    task,
-                    split,
-                    "untrained",
-                    data,
-                    at,
-                    metrics,
-                    seed ->
-                        dense(
-                            models.untrained(seed),
-                            task,
-                            data,
-                            at,
-                            "untrained, " + title(task, seed)));
-          });
+      control(control, task, data, at)
+          .ifPresent(
+              search -> rows.add(row(task, split, Words.of(control), data, at, metrics, search)));
     return rows;
+  }
+
+  /** How a control searches; empty where it cannot be had. */
+  private Optional<LongFunction<Stage>> control(
+      Evaluate.Control control, TaskData task, Collection data, String at) {
+    return switch (control) {
+      case UNTRAINED ->
+          Optional.of(
+              seed ->
+                  dense(models.untrained(seed), task, data, at, "untrained, " + title(task, seed)));
+      case EMBEDDINGS, EMBEDDINGS_IDF, TRAINING_QUERIES ->
+          new UnlearnedControls(cell, models.cost()).search(control, task, data, at);
+    };
   }
 
   /** A model of an earlier run, its texts written as it was trained. */
@@ -133,16 +133,22 @@ final class CellPlanner {
       String at,
       List<Metric> metrics,
       LongFunction<Stage> search) {
-    List<Stage> evaluations = new ArrayList<>();
-    for (long seed : study.seeds())
-      evaluations.add(
-          EvaluateStage.of(
-              retriever + ", " + title(task, seed),
-              search.apply(seed),
-              data,
-              at,
-              metrics,
-              study.evaluate().dropIdenticalIds()));
+    return row(
+        task,
+        split,
+        retriever,
+        seed ->
+            EvaluateStage.of(
+                retriever + ", " + title(task, seed),
+                search.apply(seed),
+                data,
+                at,
+                metrics,
+                study.evaluate().dropIdenticalIds()));
+  }
+
+  private Row row(TaskData task, Split split, String retriever, LongFunction<Stage> evaluation) {
+    List<Stage> evaluations = study.seeds().stream().map(evaluation::apply).toList();
     return new Row(cell.axes(), task, split, retriever, models.cost().size(), evaluations);
   }
 
@@ -156,12 +162,14 @@ final class CellPlanner {
                 + ": scored pairs are compared by embeddings only; write retrievers: [dense]");
     rows.add(
         similarityRow(task, split, "dense", pairs, metrics, seed -> trained(task, number, seed)));
+    var unlearned = new UnlearnedControls(cell, models.cost());
     for (Evaluate.Control control : study.evaluate().controls())
-      rows.add(
-          switch (control) {
-            case UNTRAINED ->
-                similarityRow(task, split, "untrained", pairs, metrics, models::untrained);
-          });
+      if (control == Evaluate.Control.UNTRAINED)
+        rows.add(similarityRow(task, split, "untrained", pairs, metrics, models::untrained));
+      else
+        unlearned
+            .comparison(control, pairs, metrics)
+            .ifPresent(compare -> rows.add(row(task, split, Words.of(control), compare)));
     return rows;
   }
 
@@ -172,17 +180,18 @@ final class CellPlanner {
       Pairs pairs,
       List<Metric> metrics,
       LongFunction<ModelAt> model) {
-    List<Stage> evaluations = new ArrayList<>();
-    for (long seed : study.seeds())
-      evaluations.add(
-          SimilarityStage.of(
-              retriever + ", " + title(task, seed),
-              model.apply(seed),
-              pairs,
-              models.texts(task),
-              Arithmetic.of(study),
-              metrics));
-    return new Row(cell.axes(), task, split, retriever, models.cost().size(), evaluations);
+    return row(
+        task,
+        split,
+        retriever,
+        seed ->
+            SimilarityStage.of(
+                retriever + ", " + title(task, seed),
+                model.apply(seed),
+                pairs,
+                models.texts(task),
+                Arithmetic.of(study),
+                metrics));
   }
 
   private Stage dense(ModelAt model, TaskData task, Collection data, String at, String title) {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.denselab.dsl.Evaluate;
 import org.denselab.dsl.Split;
+import org.denselab.dsl.Words;
 
 /**
  * One row of the tables: a retriever in a cell of the sweep, on one task and split, over all seeds.
@@ -23,6 +25,10 @@ public record Row(
     String retriever,
     long parameters,
     List<Stage> evaluations) {
+  /** Retrievers that draw nothing at random. */
+  private static final Set<String> SETTLED =
+      Set.of("bm25", Words.of(Evaluate.Control.TRAINING_QUERIES));
+
   public Row {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     evaluations = List.copyOf(evaluations);
@@ -46,7 +52,7 @@ public record Row(
   boolean drawn() {
     return evaluations.size() > 1
         ? evaluations.stream().distinct().count() > 1
-        : !retriever.equals("bm25") && !settings.containsKey(RowMerge.CHECKPOINT);
+        : !SETTLED.contains(retriever) && !settings.containsKey(RowMerge.CHECKPOINT);
   }
 
   /** The retriever and its axes' values, such as {@code dense-lora}; unique in its table. */

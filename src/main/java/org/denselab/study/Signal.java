@@ -5,14 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.denselab.dsl.Report;
 import org.denselab.study.result.StudyResult.Comparison;
 
 /**
  * Whether a task can say anything of the study's own difference: where neither arm beats every
- * control, or the baseline leaves no room above it, a difference of 0 is no news. Without controls
- * nothing can be told, and every task enters.
+ * control, or the baseline leaves no room above it, a difference of 0 is no news. What joint
+ * training costs is told by tasks whose single training beats every control, whatever joint does.
+ * Without controls nothing can be told, and every task enters.
  */
-record Signal(List<Comparisons.Made> made) {
+record Signal(List<Comparisons.Made> made, Pairing pairing) {
+  private static final String MIXTURE = "mixture.kind";
   private static final double CEILING = 0.95;
 
   /** Why each task has none; tasks that have are left out. */
@@ -33,7 +36,10 @@ record Signal(List<Comparisons.Made> made) {
       return Optional.of("%s is at its ceiling".formatted(delta.comparison().baseline()));
     List<Comparison> baseline = controlled(delta.baseline());
     List<Comparison> arm = controlled(delta.row());
-    if (beats(baseline) || beats(arm)) return Optional.empty();
+    if (beats(baseline)) return Optional.empty();
+    if (pairing.delta().map(Report.Delta::over).filter(MIXTURE::equals).isPresent())
+      return Optional.of("%s does not beat its controls".formatted(delta.comparison().baseline()));
+    if (beats(arm)) return Optional.empty();
     return Optional.of(
         "neither %s nor %s beats its controls"
             .formatted(delta.comparison().baseline(), delta.comparison().cell()));

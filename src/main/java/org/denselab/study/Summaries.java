@@ -64,7 +64,7 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made) {
   private void mean(List<Made> group, List<Draft> drafts) {
     if (tasks(group).size() < 2) return;
     boolean delta = pairing.isDelta(group.getFirst().row(), group.getFirst().baseline());
-    Map<String, String> noSignal = delta ? new Signal(made).lacking(group) : Map.of();
+    Map<String, String> noSignal = delta ? new Signal(made, pairing).lacking(group) : Map.of();
     List<Made> over = without(group, noSignal);
     if (over.isEmpty()) return;
     var first = over.getFirst().comparison();
@@ -82,7 +82,7 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made) {
   }
 
   private void slope(List<Made> group, List<Draft> drafts) {
-    Map<String, String> noSignal = new Signal(made).lacking(group);
+    Map<String, String> noSignal = new Signal(made, pairing).lacking(group);
     List<Made> over = without(group, noSignal);
     List<Differences> strata = new ArrayList<>();
     for (String task : tasks(over)) {

@@ -39,7 +39,7 @@ class StudyEndToEndTest {
       train: {steps: 4, batch: 8, lr: 1.0e-3, query_length: 12, passage_length: 24}
       sweep:
         tuning: [{kind: none}, {kind: full}, {kind: lora, rank: 2}]
-      evaluate: {controls: [untrained], also: [R@10], depth: 20}
+      evaluate: {controls: [untrained, embeddings, embeddings_idf, training_queries], also: [R@10], depth: 20}
       expect:
         - {task: shelf, retriever: bm25, metric: nDCG@10, at_least: %s}
       """;
@@ -82,7 +82,10 @@ class StudyEndToEndTest {
             "hybrid-none",
             "hybrid-full",
             "hybrid-lora",
-            "untrained");
+            "untrained",
+            "embeddings",
+            "embeddings_idf",
+            "training_queries");
     assertThat(first.cells()).extracting(Cell::error).containsOnly("");
     assertThat(first.exit()).isZero();
     assertThat(first.curves()).hasSize(3);
@@ -92,6 +95,28 @@ class StudyEndToEndTest {
     assertThat(states(second)).containsOnlyKeys("cached");
     assertThat(second.cells()).isEqualTo(first.cells());
     assertThat(second.comparisons()).isEqualTo(first.comparisons());
+  }
+
+  @Test
+  void controlsAreBaselinesThatNoSeedChangesButTheBag() throws IOException {
+    StudyPlan plan = plan("crop", "0.5", "seeds=[1, 2]");
+    for (Row row : plan.rows())
+      if (row.retriever().startsWith("embeddings")) assertThat(row.drawn()).isTrue();
+      else if (row.retriever().equals("training_queries")) assertThat(row.drawn()).isFalse();
+    var expected =
+        run(
+            plan(
+                "crop",
+                "0.5",
+                "sweep.tuning=[none],evaluate.retrievers=[dense],expect=[{task: shelf,"
+                    + " retriever: dense, metric: nDCG@10, delta_over: training_queries, at_most:"
+                    + " 1.0, at_least: -1.0}]"));
+    assertThat(expected.expectations())
+        .singleElement()
+        .satisfies(e -> assertThat(e.met()).isTrue());
+    assertThat(expected.comparisons())
+        .extracting(StudyResult.Comparison::baseline)
+        .contains("untrained", "embeddings", "embeddings_idf", "training_queries");
   }
 
   @Test

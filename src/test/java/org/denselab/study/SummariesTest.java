@@ -57,8 +57,12 @@ class SummariesTest {
   }
 
   private List<Summary> summaries(Summary.Kind kind) {
-    var made = new Comparisons(PAIRING, TESTER).of(arms);
-    return new Summaries(PAIRING, TESTER, made)
+    return summaries(PAIRING, kind);
+  }
+
+  private List<Summary> summaries(Pairing pairing, Summary.Kind kind) {
+    var made = new Comparisons(pairing, TESTER).of(arms);
+    return new Summaries(pairing, TESTER, made)
         .all().stream().filter(s -> s.kind() == kind).toList();
   }
 
@@ -81,6 +85,26 @@ class SummariesTest {
     assertThat(delta.evidence().queries()).isEqualTo(200);
     assertThat(delta.claim())
         .isEqualTo("dense-joint-4M beats dense-single-4M on the mean of 2 tasks");
+  }
+
+  @Test
+  void whatJointTrainingCostsIsToldBySingleTrainingThatBeatsItsControls() {
+    String axis = "mixture.kind";
+    for (var task : List.of("search", "tools")) {
+      add(task, "dense", Map.of(axis, "single"), 1, task.equals("search") ? .4 : .1);
+      add(task, "dense", Map.of(axis, "joint"), 1, .5);
+      add(task, "embeddings", Map.of(), 0, .2);
+    }
+    var pairing = new Pairing("bm25", Optional.of(new Report.Delta(axis, "single")));
+    assertThat(summaries(pairing, Summary.Kind.MEAN))
+        .filteredOn(s -> s.baseline().equals("dense-single"))
+        .singleElement()
+        .satisfies(
+            s -> {
+              assertThat(s.tasks()).containsExactly("search");
+              assertThat(s.noSignal())
+                  .containsExactly(Map.entry("tools", "dense-single does not beat its controls"));
+            });
   }
 
   @Test

@@ -47,7 +47,7 @@ public final class SimilarityStage {
             });
   }
 
-  private static double[] cosines(Matrix a, Matrix b) {
+  static double[] cosines(Matrix a, Matrix b) {
     double[] cosines = new double[a.rows()];
     for (int row = 0; row < a.rows(); row++) {
       double dot = 0;
