@@ -29,6 +29,21 @@ final class CellChecks {
     for (int i = 0; i < expect.size(); i++) expect("expect." + i, expect.get(i));
     duplicates();
     shared();
+    oneMatch();
+  }
+
+  /** What was matched in two ways is not to be compared. */
+  private void oneMatch() {
+    var matches =
+        cells.stream()
+            .map(cell -> cell.study().mixture())
+            .filter(Mixture.Joint.class::isInstance)
+            .map(mixture -> ((Mixture.Joint) mixture).match())
+            .collect(Collectors.toSet());
+    if (matches.size() > 1)
+      problem(
+          "mixture",
+          "joint runs matched by examples and by steps do not go into one table: make two studies");
   }
 
   private void problem(String path, String message) {

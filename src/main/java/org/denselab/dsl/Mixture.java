@@ -1,5 +1,7 @@
 package org.denselab.dsl;
 
+import java.util.Optional;
+import org.denselab.dsl.schema.Checked;
 import org.denselab.dsl.schema.ChosenBy;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
@@ -17,4 +19,45 @@ public sealed interface Mixture {
       @Default("true") @Doc("other queries' passages are negatives, where a task says nothing")
           boolean inBatch)
       implements Mixture {}
+
+  /** One model for all tasks, one task a step. */
+  @Named("joint")
+  @Doc("one model for all tasks, one task a step")
+  record Joint(
+      @Default("true") @Doc("other queries' passages are negatives, where a task says nothing")
+          boolean inBatch,
+      @Default("examples") @Doc("what a joint run has in common with the single runs") Match match,
+      @Default("none")
+          @Doc(
+              "with match: steps, how many of them each task gets; none: by its number of training"
+                  + " queries")
+          Optional<TaskWeights> weights)
+      implements Mixture, Checked {
+    @Override
+    public void check(Findings at) {
+      if (weights.isPresent() && match == Match.EXAMPLES)
+        at.problem(
+            "weights",
+            "nothing reads mixture.weights: with match: examples each task takes the steps of its"
+                + " single run");
+    }
+  }
+
+  /** One model for all tasks, all tasks in each step. */
+  @Named("mixed")
+  @Doc(
+      "one model for all tasks; each step takes the batch of every task's single run, compares"
+          + " texts within a task alone, and averages the gradients")
+  record Mixed(
+      @Default("true") @Doc("other queries' passages are negatives, where a task says nothing")
+          boolean inBatch)
+      implements Mixture {}
+
+  /** What a joint run has in common with the single runs. */
+  enum Match {
+    @Doc("each task's batches: joint steps are the sum of the single runs' steps")
+    EXAMPLES,
+    @Doc("the steps: as many as one single run has, shared out by weights")
+    STEPS
+  }
 }

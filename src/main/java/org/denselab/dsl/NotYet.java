@@ -15,8 +15,6 @@ final class NotYet {
           "backbone.attention",
           "backbone.pretrain.objective: clm",
           "evaluate.index",
-          "mixture.kind: joint",
-          "mixture.match",
           "negatives.path",
           "negatives.source: dense",
           "select.rule: best",

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.denselab.dsl.schema.Checked.Findings;
+import org.denselab.dsl.schema.Nearest;
 
 /** Whether the sections of one cell fit each other. */
 final class StudyChecks {
@@ -24,6 +25,7 @@ final class StudyChecks {
     backbone();
     pretraining();
     memory();
+    mixture();
     evaluation();
     if (study.precision() == Precision.BF16 && study.engine() == Engine.SAMEDIFF)
       at.problem("precision", "precision: bf16 needs engine: plan; engine: samediff is fp32 alone");
@@ -37,6 +39,29 @@ final class StudyChecks {
         !(study.tuning() instanceof Tuning.None)
             || study.backbone().flatMap(Backbone::pretrain).isPresent();
     if (!trains) at.problem("memory", "nothing reads memory: nothing is trained");
+  }
+
+  private void mixture() {
+    if (study.mixture() instanceof Mixture.Single) return;
+    if (study.tuning() instanceof Tuning.None)
+      at.problem(
+          "mixture", "nothing reads mixture: tuning.kind is none, so that nothing is trained");
+    if (study.tasks().size() < 2)
+      at.problem("mixture", "one model for all tasks needs two tasks, and there is one");
+    if (study.mixture() instanceof Mixture.Joint joint
+        && joint.weights().orElse(null) instanceof TaskWeights.Given given) weights(given);
+  }
+
+  private void weights(TaskWeights.Given given) {
+    var names = study.tasks().stream().map(Task::name).toList();
+    for (String name : names)
+      if (!given.tasks().containsKey(name))
+        at.problem("mixture.weights.tasks", "task " + name + " has no weight");
+    for (String name : given.tasks().keySet())
+      if (!names.contains(name))
+        at.problem(
+            "mixture.weights.tasks." + name,
+            "no task is called " + name + Nearest.hintOrAll(name, names));
   }
 
   private boolean anyTaskRuns(Retriever... retrievers) {

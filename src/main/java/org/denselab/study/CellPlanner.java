@@ -10,6 +10,7 @@ import org.denselab.base.BadInput;
 import org.denselab.data.Collection;
 import org.denselab.data.Pairs;
 import org.denselab.dsl.Evaluate;
+import org.denselab.dsl.Mixture;
 import org.denselab.dsl.Negatives;
 import org.denselab.dsl.Retriever;
 import org.denselab.dsl.Split;
@@ -209,7 +210,10 @@ final class CellPlanner {
   }
 
   private ModelAt trained(TaskData task, int number, long seed) {
-    return models.trained(task, number, seed, negatives(task, number), title(task, seed));
+    if (study.mixture() instanceof Mixture.Single)
+      return models.trained(task, number, seed, negatives(task, number), title(task, seed));
+    return new JointPlanner(cell, catalog, models, i -> negatives(catalog.task(cell, i), i))
+        .trained(seed, title(study.tasks().size() + " tasks", seed));
   }
 
   private Stage negatives(TaskData task, int number) {
@@ -263,7 +267,11 @@ final class CellPlanner {
   }
 
   private String title(TaskData task, long seed) {
-    var title = new StringBuilder(task.name());
+    return title(task.name(), seed);
+  }
+
+  private String title(String of, long seed) {
+    var title = new StringBuilder(of);
     cell.axes().values().forEach(value -> title.append(' ').append(value));
     if (study.seeds().size() > 1) title.append(", seed ").append(seed);
     return title.toString();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.denselab.data.Datasets;
 import org.denselab.data.PretrainingText;
 import org.denselab.dsl.Backbone;
+import org.denselab.dsl.Mixture;
 import org.denselab.dsl.Split;
 import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.Tuning;
@@ -31,9 +32,24 @@ record ContaminationPlanner(StudyCell cell, Catalog catalog) {
           Optional.ofNullable(tuned ? task.train() : null)
               .map(data -> new Part(data, splits.train()));
       if (train.isEmpty() && text.isEmpty()) continue;
-      for (Split split : study.evaluate().splits())
-        if (split != Split.TRAIN)
-          stages.add(ContaminationStage.of(new Part(task.test(), splits.of(split)), train, text));
+      for (Split split : study.evaluate().splits()) {
+        if (split == Split.TRAIN) continue;
+        var test = new Part(task.test(), splits.of(split));
+        stages.add(ContaminationStage.of(test, train, text));
+        if (!(study.mixture() instanceof Mixture.Single)) stages.addAll(others(test, i));
+      }
+    }
+    return stages;
+  }
+
+  /** A model of all tasks has read what the others train on as well. */
+  private List<Stage> others(Part test, int own) {
+    List<Stage> stages = new ArrayList<>();
+    for (int i = 0; i < cell.study().tasks().size(); i++) {
+      TaskData other = catalog.task(cell, i);
+      if (i == own || other.train() == null) continue;
+      var train = new Part(other.train(), other.task().splits().train());
+      stages.add(ContaminationStage.of(test, Optional.of(train), Optional.empty()));
     }
     return stages;
   }

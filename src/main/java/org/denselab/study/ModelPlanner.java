@@ -100,7 +100,8 @@ final class ModelPlanner {
     };
   }
 
-  private ModelAt pretrained(long seed) {
+  /** The backbone before fine-tuning. */
+  ModelAt start(long seed) {
     ModelAt start = untrained(seed);
     if (backbone().pretrain().isEmpty()) return start;
     Pretrain pretrain = backbone().pretrain().get();
@@ -124,24 +125,9 @@ final class ModelPlanner {
    * @param negatives the stage that mined them, null for none
    */
   ModelAt trained(TaskData task, int number, long seed, Stage negatives, String title) {
-    ModelAt start = pretrained(seed);
+    ModelAt start = start(seed);
     if (study.tuning() instanceof Tuning.None) return start;
-    if (task.train() == null)
-      throw new BadInput(
-          cell.position("tasks." + number)
-              + ": task "
-              + task.name()
-              + " has nothing to train on: give train, or tuning.kind none");
-    checkTargets();
-    var material =
-        new TrainStage.Material(
-            task.train(),
-            task.task().splits().train(),
-            negatives,
-            task.task().negatives().keep(),
-            study.data().fraction(),
-            task.task(),
-            trainingTexts(task));
+    var material = material(task, number, negatives);
     Stage stage =
         TrainStage.of(
             title,
@@ -151,11 +137,34 @@ final class ModelPlanner {
             study.tuning(),
             seed,
             cost.computing(),
-            cost.training(
-                material.texts().query().maxLength(),
-                material.texts().passage().maxLength(),
-                material.keep()));
+            estimate(material));
     return new ModelAt.Made(stage, TrainStage.checkpoint(study.train().checkpoints().getLast()));
+  }
+
+  /** What a model learns of a task. */
+  TrainStage.Material material(TaskData task, int number, Stage negatives) {
+    if (task.train() == null)
+      throw new BadInput(
+          cell.position("tasks." + number)
+              + ": task "
+              + task.name()
+              + " has nothing to train on: give train, or tuning.kind none");
+    checkTargets();
+    return new TrainStage.Material(
+        task.train(),
+        task.task().splits().train(),
+        negatives,
+        task.task().negatives().keep(),
+        study.data().fraction(),
+        task.task(),
+        trainingTexts(task));
+  }
+
+  Stage.Estimate estimate(TrainStage.Material material) {
+    return cost.training(
+        material.texts().query().maxLength(),
+        material.texts().passage().maxLength(),
+        material.keep());
   }
 
   /** A target that matches nothing would train nothing: said before anything runs. */

@@ -2,6 +2,7 @@ package org.denselab.study;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 import org.denselab.base.Progress;
@@ -42,6 +43,21 @@ public record Stage(
    */
   public record Estimate(double seconds, long bytes, long disk, Knob knob) {
     public static final Estimate LITTLE = new Estimate(0, 0, 0, null);
+
+    /** One after the other in the same memory, leaving what the largest leaves. */
+    static Estimate inTurn(List<Estimate> parts) {
+      Estimate most = parts.stream().max(Comparator.comparingLong(Estimate::bytes)).orElseThrow();
+      return new Estimate(
+          parts.stream().mapToDouble(Estimate::seconds).sum(),
+          most.bytes,
+          parts.stream().mapToLong(Estimate::disk).max().orElseThrow(),
+          most.knob);
+    }
+
+    /** The same for longer or shorter. */
+    Estimate times(double times) {
+      return new Estimate(seconds * times, bytes, disk, knob);
+    }
   }
 
   /**

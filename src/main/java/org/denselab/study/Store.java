@@ -79,7 +79,7 @@ public final class Store {
   public Path folder(Stage stage) {
     String name = name(stage);
     return switch (stage.kind()) {
-      case "tokenizer", "backbone", "pretrain", "train" ->
+      case "tokenizer", "backbone", "pretrain", "train", "joint" ->
           root.resolve("checkpoints").resolve(name);
       case "negatives" -> root.resolve("negatives").resolve(name);
       default -> reports().resolve(".stages").resolve(name);

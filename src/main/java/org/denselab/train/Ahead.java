@@ -35,6 +35,11 @@ public record Ahead(List<int[]> batches) {
     return new Ahead(batches);
   }
 
+  /** The batches of several runs, or parts of one. */
+  public static Ahead together(List<Ahead> parts) {
+    return new Ahead(parts.stream().flatMap(part -> part.batches().stream()).toList());
+  }
+
   /** One batch: {@code counts[i]} sequences of {@code lengths[i]} tokens. */
   public static Ahead full(int[] counts, int[] lengths) {
     int[] batch = new int[Arrays.stream(counts).sum()];

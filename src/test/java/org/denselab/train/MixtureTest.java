@@ -45,13 +45,14 @@ class MixtureTest {
 
   private final List<Reader> readers = List.of(new Reader(40, 1), new Reader(20, 2));
 
+  private static TaskOrder order(long seed) {
+    return TaskOrder.oneAStep(new int[] {7, 5}, ACCUMULATE, seed);
+  }
+
   private Mixture mixture(long seed) {
     return new Mixture(
-        List.of(
-            new Mixture.Task("many", readers.get(0), 7),
-            new Mixture.Task("few", readers.get(1), 5)),
-        ACCUMULATE,
-        seed);
+        List.of(new Mixture.Task("many", readers.get(0)), new Mixture.Task("few", readers.get(1))),
+        order(seed));
   }
 
   private static List<String> names(Mixture mixture, int batches) {
@@ -66,7 +67,7 @@ class MixtureTest {
   @Test
   void everyTaskReadsWhatItsSingleRunReads() {
     var mixture = mixture(3);
-    assertThat(mixture.steps()).isEqualTo(12);
+    assertThat(order(3).steps()).isEqualTo(12);
     var names = names(mixture, 24);
     for (int i = 0; i < names.size(); i += ACCUMULATE)
       assertThat(names.get(i)).as("one task a step").isEqualTo(names.get(i + 1));
@@ -98,5 +99,22 @@ class MixtureTest {
     assertThat(names(mixture(4), 9)).isNotEqualTo(first);
     assertThatThrownBy(() -> mixture.seek(new Cursor(0, 1)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void everyStepMayHaveABatchOfEachTask() {
+    var order = TaskOrder.allInEach(2, 3, ACCUMULATE);
+    assertThat(order.byBatch()).containsExactly(0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1);
+    assertThat(order.batchesAStep()).isEqualTo(4);
+    assertThat(order.steps()).isEqualTo(3);
+    assertThat(order.batches(1)).isEqualTo(6);
+  }
+
+  @Test
+  void sharesSumToTheTotalAndFollowTheWeights() {
+    assertThat(TaskOrder.shares(new double[] {1, 1, 1}, 10)).containsExactly(4, 3, 3);
+    assertThat(TaskOrder.shares(new double[] {5000, 1311, 1490, 9155}, 300))
+        .containsExactly(89, 23, 26, 162);
+    assertThat(TaskOrder.shares(new double[] {1, 1000}, 20)).containsExactly(0, 20);
   }
 }

@@ -2,16 +2,9 @@ package org.denselab.study.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.denselab.base.BadInput;
 import org.denselab.base.Kept;
-import org.denselab.data.Collection;
 import org.denselab.data.Dataset;
-import org.denselab.data.Example;
-import org.denselab.data.Pairs;
-import org.denselab.dsl.Loss;
 import org.denselab.dsl.Task;
 import org.denselab.dsl.Train;
 import org.denselab.dsl.Tuning;
@@ -23,19 +16,13 @@ import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.study.StageNotes;
 import org.denselab.train.Ahead;
-import org.denselab.train.Contrastive;
-import org.denselab.train.ContrastiveSettings;
 import org.denselab.train.Course;
-import org.denselab.train.ExampleSampler;
-import org.denselab.train.SamplerSettings;
-import org.denselab.train.Teacher;
 import org.denselab.train.TrainResult;
 import org.denselab.train.TrainSettings;
-import org.denselab.train.TrainingSet;
 
 /** A model fine-tuned on a task: a chain of checkpoints on one schedule. */
 public final class TrainStage {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private TrainStage() {}
 
@@ -54,7 +41,19 @@ public final class TrainStage {
       int keep,
       double fraction,
       Task task,
-      Templates texts) {}
+      Templates texts) {
+    /** Makes the material part of a stage's key. */
+    void addTo(StageKey key) {
+      if (negatives != null) key.input(negatives);
+      key.with("data", data.fingerprint())
+          .with("split", split)
+          .with("keep", keep)
+          .with("fraction", fraction)
+          .with("in_batch", task.inBatch())
+          .with("teacher", task.teacher())
+          .with("texts", texts);
+    }
+  }
 
   public static Stage of(
       String title,
@@ -66,16 +65,9 @@ public final class TrainStage {
       Computing computing,
       Stage.Estimate estimate) {
     StageKey key = start.addTo(new StageKey("train", VERSION));
-    if (material.negatives() != null) key.input(material.negatives());
+    material.addTo(key);
     computing.addTo(key);
-    return key.with("data", material.data().fingerprint())
-        .with("split", material.split())
-        .with("keep", material.keep())
-        .with("fraction", material.fraction())
-        .with("in_batch", material.task().inBatch())
-        .with("teacher", material.task().teacher())
-        .with("texts", material.texts())
-        .with("train", train)
+    return key.with("train", train)
         .with("tuning", tuning)
         .with("seed", seed)
         .costing(estimate)
@@ -86,8 +78,8 @@ public final class TrainStage {
                   ModelFolder.read(start.folder(workplace))
                       .with(material.texts().query(), material.texts().passage())) {
                 tune(model, tuning, seed);
-                var set = set(model, material, workplace, seed);
-                return train(model, set, material, train, tuning, seed, computing, workplace, out);
+                var lesson = Lesson.of(model, material, train, seed, workplace);
+                return train(model, lesson, tuning, computing, workplace, out);
               }
             });
   }
@@ -97,7 +89,7 @@ public final class TrainStage {
     return Course.checkpoint(step);
   }
 
-  private static void tune(Model model, Tuning tuning, long seed) {
+  static void tune(Model model, Tuning tuning, long seed) {
     switch (tuning) {
       case Tuning.None _ -> throw new IllegalStateException("nothing to train");
       case Tuning.Full full ->
@@ -117,103 +109,61 @@ public final class TrainStage {
     };
   }
 
-  /** Triplets are of a query's own negatives, unless the loss asks for those of others. */
-  private static boolean inBatch(Task task, Loss loss) {
-    return task.inBatch() && !(loss instanceof Loss.Triplet triplet && !triplet.inBatch());
-  }
-
-  private static TrainingSet set(
-      Model model, Material material, Stage.Workplace workplace, long seed) {
-    List<Example> examples =
-        switch (material.data()) {
-          case Collection data ->
-              Examples.of(data, material.split(), negatives(data, material, workplace));
-          case Pairs pairs -> pairs.triples();
-        };
-    if (examples.isEmpty()) throw new BadInput(material.data().name() + " has nothing to train on");
-    var query = material.texts().query().bind(model.tokenizer());
-    var passage = material.texts().passage().bind(model.tokenizer());
-    return new TrainingSet(
-        Examples.fraction(examples, material.fraction(), seed),
-        text -> query.apply(text).ids(),
-        text -> passage.apply(text).ids(),
-        switch (material.task().teacher()) {
-          case REFUSE -> Teacher.REFUSE;
-          case USE -> Teacher.KL;
-        });
-  }
-
-  /** Those that were mined, else those that the data brings along. */
-  private static Map<String, List<String>> negatives(
-      Collection data, Material material, Stage.Workplace workplace) {
-    if (material.keep() == 0) return Map.of();
-    return material.negatives() == null
-        ? data.negatives(material.split())
-        : Examples.negatives(NegativesStage.read(workplace.folder(material.negatives())));
+  /** What a reader must know to repeat the course. */
+  static String course(TrainSettings settings, Train train) {
+    var schedule = settings.schedule();
+    return "%,d steps, learning rate to %s over %,d steps, then %s"
+        .formatted(
+            settings.steps(),
+            schedule.peak(),
+            schedule.warmup(),
+            switch (train.schedule()) {
+              case LINEAR -> "on a line to 0 at step %,d".formatted(schedule.horizon());
+              case CONSTANT -> "constant";
+            });
   }
 
   private static String train(
       Model model,
-      TrainingSet set,
-      Material material,
-      Train train,
+      Lesson lesson,
       Tuning tuning,
-      long seed,
       Computing computing,
       Stage.Workplace workplace,
       Path out)
       throws IOException {
-    int steps = train.steps();
-    var settings =
-        new TrainSettings(
-            steps,
-            train.checkpoints(),
-            Recipes.schedule(train.schedule(), rate(tuning, train), train.warmup(), steps),
-            Recipes.optimizer(train.optimizer()),
-            train.clip().orElse(0.0),
-            train.accumulate());
-    var sampling =
-        new SamplerSettings(
-            train.batch(),
-            material.keep(),
-            inBatch(material.task(), train.loss()),
-            true,
-            SamplerSettings.LastBatch.DROP,
-            seed);
-    var batches = new ExampleSampler(set, sampling);
-    var ahead = Ahead.of(batches, steps * train.accumulate());
+    Train train = lesson.train();
+    var settings = settings(train, tuning, train.steps(), 1, train.accumulate());
+    var ahead = Ahead.of(lesson.batches(), train.steps() * train.accumulate());
     var memory = computing.plan(model.program().outline(), Encoding.TAP, 0, true, ahead);
-    var loss =
-        new ContrastiveSettings(
-            Encoding.TAP, Recipes.loss(train), memory.way().microBatch(), train.dropout(), seed);
     try (var program = computing.compile(model.program(), Encoding.TAP, memory, ahead)) {
-      var objective = new Contrastive(program, batches, loss);
+      var objective = lesson.objective(program, memory);
       var course = new Course(settings, objective, model.program().parameters());
       var kept = Kept.in(workplace.kept());
       TrainResult result =
           course.run(kept, folder -> ModelFolder.write(folder, model), workplace.progress());
       course.checkpoints(kept, out);
-      List<String> notes = notes(set, material, result);
+      List<String> notes = lesson.notes(result.effectiveNegatives(), result.masked());
+      notes.add(course(settings, train));
       notes.addAll(Computing.notes(memory));
       StageNotes.write(out, notes);
       return PretrainStage.left(out, result);
     }
   }
 
-  private static List<String> notes(TrainingSet set, Material material, TrainResult result) {
-    List<String> notes = new ArrayList<>();
-    notes.add(
-        "%,d training queries, %.1f effective negatives a row"
-            .formatted(set.size(), result.effectiveNegatives()));
-    if (result.masked() > 0)
-      notes.add("%,d columns masked as false negatives".formatted(result.masked()));
-    if (set.falseNegatives() > 0)
-      notes.add(
-          "%,d given negatives are positives of their query and were never used"
-              .formatted(set.falseNegatives()));
-    long fewer = set.withFewerNegatives(material.keep());
-    if (fewer > 0)
-      notes.add("%,d queries have fewer than %d hard negatives".formatted(fewer, material.keep()));
-    return notes;
+  /**
+   * The loop's settings.
+   *
+   * @param times how often longer the run is than {@code train.steps}: its warm-up and checkpoints
+   *     are that much later
+   * @param accumulate batches of a step
+   */
+  static TrainSettings settings(Train train, Tuning tuning, int steps, int times, int accumulate) {
+    return new TrainSettings(
+        steps,
+        train.checkpoints().stream().map(step -> step * times).toList(),
+        Recipes.schedule(train.schedule(), rate(tuning, train), train.warmup() * times, steps),
+        Recipes.optimizer(train.optimizer()),
+        train.clip().orElse(0.0),
+        accumulate);
   }
 }
