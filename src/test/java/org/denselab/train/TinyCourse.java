@@ -119,11 +119,10 @@ final class TinyCourse {
       case SEVERAL_TASKS ->
           new Mixture(
               List.of(
-                  new Mixture.Task("first", pairs(model, new SameDiffEngine(), 30, 1, opened), 4),
-                  new Mixture.Task("second", pairs(model, new SameDiffEngine(), 20, 2, opened), 3),
-                  new Mixture.Task("third", masked(model, opened), 3)),
-              2,
-              1);
+                  new Mixture.Task("first", pairs(model, new SameDiffEngine(), 30, 1, opened)),
+                  new Mixture.Task("second", pairs(model, new SameDiffEngine(), 20, 2, opened)),
+                  new Mixture.Task("third", masked(model, opened))),
+              TaskOrder.oneAStep(new int[] {4, 3, 3}, 2, 1));
     };
   }
 
