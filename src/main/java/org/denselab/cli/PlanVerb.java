@@ -9,7 +9,7 @@ final class PlanVerb {
   private PlanVerb() {}
 
   static int run(CommandLine line) throws IOException {
-    var study = StudyFile.load(line);
+    var study = StudyFile.loadForPlan(line);
     PlanSummary.lines(StudyPlanner.plan(study), StudyFile.store(line)).forEach(System.out::println);
     return ExitCode.DONE;
   }

@@ -13,9 +13,21 @@ final class StudyFile {
   private StudyFile() {}
 
   static ResolvedStudy load(CommandLine line) {
+    return load(line, loader(line));
+  }
+
+  /** For a plan: settings need not be given. */
+  static ResolvedStudy loadForPlan(CommandLine line) {
+    return load(line, loader(line).withStandIns());
+  }
+
+  private static StudyLoader loader(CommandLine line) {
+    return new StudyLoader(line.home().resolve("dsl"), System.getenv());
+  }
+
+  private static ResolvedStudy load(CommandLine line, StudyLoader loader) {
     Path file = line.requirePath("exp", "experiments/quickstart.yaml");
-    return new StudyLoader(line.home().resolve("dsl"), System.getenv())
-        .load(file, line.get("set").orElse(""));
+    return loader.load(file, line.get("set").orElse(""));
   }
 
   static Store store(CommandLine line) {

@@ -3,6 +3,7 @@ package org.denselab.dsl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.denselab.dsl.schema.Paths;
 import org.denselab.dsl.schema.Type;
 import org.denselab.dsl.yaml.Node;
@@ -22,6 +23,8 @@ import org.denselab.dsl.yaml.YamlWriter;
 record Axis(String written, String path, Entry entry, List<Node> values, List<String> labels) {
   private static final List<String> NAMING =
       List.of("kind", "preset", "weights", "source", "objective", "name");
+  private static final Pattern BELOW_A_SETTING =
+      Pattern.compile("\\$\\{settings\\.\\w+}/([^${}]+)");
 
   static Axis of(String written, Entry entry, List<Node> values) {
     if (values.stream().anyMatch(Fields.class::isInstance))
@@ -30,8 +33,24 @@ record Axis(String written, String path, Entry entry, List<Node> values, List<St
         if (names.size() == values.size() && Set.copyOf(names).size() == names.size())
           return new Axis(written, written + "." + key, entry, values, names);
       }
-    var labels = values.stream().map(YamlWriter::line).toList();
+    var labels = values.stream().map(Axis::label).toList();
     return new Axis(written, written, entry, values, labels);
+  }
+
+  private static String label(Node value) {
+    return value instanceof Leaf leaf && isBelowASetting(leaf)
+        ? named(leaf)
+        : YamlWriter.line(value);
+  }
+
+  private static boolean isBelowASetting(Leaf leaf) {
+    return BELOW_A_SETTING.matcher(leaf.text()).matches();
+  }
+
+  /** A path below a setting goes by the rest: where a user's folders lie is no news. */
+  private static String named(Leaf leaf) {
+    var path = BELOW_A_SETTING.matcher(leaf.text());
+    return path.matches() ? path.group(1) : leaf.text();
   }
 
   Draft.Assignment assign(int value, Type schema, Fields tree) {
@@ -44,8 +63,8 @@ record Axis(String written, String path, Entry entry, List<Node> values, List<St
   private static List<String> names(List<Node> values, String key) {
     List<String> names = new ArrayList<>();
     for (Node value : values)
-      if (value instanceof Leaf leaf) names.add(leaf.text());
-      else if (value instanceof Fields map) map.leaf(key).ifPresent(leaf -> names.add(leaf.text()));
+      if (value instanceof Leaf leaf) names.add(named(leaf));
+      else if (value instanceof Fields map) map.leaf(key).ifPresent(leaf -> names.add(named(leaf)));
     return names;
   }
 }

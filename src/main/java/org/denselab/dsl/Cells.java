@@ -24,6 +24,8 @@ import org.denselab.dsl.yaml.YamlWriter;
 
 /** Turns the drafts of a sweep into cells. */
 final class Cells {
+  private static final String WEIGHTS = "backbone.weights";
+
   private final Library library;
   private final Fields tree;
   private final boolean part;
@@ -67,8 +69,10 @@ final class Cells {
   private Optional<StudyCell> read(Draft draft) {
     Fields all = draft.on(tree);
     Fields settings = settings(all);
-    Optional<Fields> own = withPreset(Trees.without(all, FileKey.keys()), settings);
-    Fields study = own.orElseGet(() -> Trees.without(all, FileKey.keys()));
+    Fields written = Trees.without(all, FileKey.keys());
+    Optional<Fields> standIn = withStandIn(written, settings);
+    Optional<Fields> own = withPreset(standIn.orElse(written), settings);
+    Fields study = own.or(() -> standIn).orElse(written);
     // without its preset a backbone lacks keys, which is no news
     boolean mayLack = part || own.isEmpty();
     var outcome = new Binder(StudyLoader.SCHEMA, study, settings, NotYet.TABLE, mayLack).bind();
@@ -81,11 +85,12 @@ final class Cells {
     unreadEverywhere = Optional.of(unread);
     if (outcome.value().isEmpty() || own.isEmpty()) return Optional.empty();
     Map<String, String> axes = new LinkedHashMap<>(draft.axes());
-    axes.keySet().removeIf(path -> !isRead(path, outcome));
+    boolean weights = standIn.isPresent();
+    axes.keySet().removeIf(path -> !isRead(path, outcome) && !(weights && path.equals(WEIGHTS)));
     axes.replaceAll((path, label) -> label.contains("${") ? shown(path, study, settings) : label);
     var value = (Study) outcome.value().get();
     String yaml = YamlWriter.block(Printer.print(StudyLoader.SCHEMA, value));
-    return Optional.of(new StudyCell(axes, value, yaml, outcome.positions()));
+    return Optional.of(new StudyCell(axes, value, yaml, outcome.positions(), standIn.isPresent()));
   }
 
   /** A swept value that refers to another, as it came out. */
@@ -123,6 +128,27 @@ final class Cells {
         .read("backbones", leaf.text(), leaf.at(), 0, problems)
         .map(numbers -> Trees.merge(Trees.asBase(numbers), backbone.get()))
         .map(whole -> withBackbone(study, whole));
+  }
+
+  /** The study with the preset of a backbone's name for its weights; empty where they are given. */
+  private Optional<Fields> withStandIn(Fields study, Fields settings) {
+    Optional<Fields> backbone = study.map("backbone");
+    Optional<Entry> weights = backbone.flatMap(map -> map.entry("weights"));
+    if (weights.isEmpty()) return Optional.empty();
+    var references = new References(StudyLoader.SCHEMA, study, settings);
+    return references
+        .resolved(weights.get().value(), "backbone")
+        .filter(node -> node instanceof Leaf leaf && StandIn.is(leaf.text()))
+        .map(
+            node -> {
+              String path = ((Leaf) node).text();
+              settingsRead.add(StandIn.setting(path));
+              var name = new Leaf(StandIn.name(path), false, node.at());
+              var entries = new LinkedHashMap<>(backbone.get().entries());
+              entries.remove("weights");
+              entries.put("preset", new Entry(weights.get().keyAt(), name, weights.get().layer()));
+              return withBackbone(study, new Fields(entries, backbone.get().at()));
+            });
   }
 
   private static Fields withBackbone(Fields study, Node whole) {

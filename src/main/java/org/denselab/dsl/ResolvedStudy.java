@@ -1,6 +1,9 @@
 package org.denselab.dsl;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A study whose every key is valid, ready to be turned into stages.
@@ -10,10 +13,17 @@ import java.util.List;
  * @param hash SHA-256 of {@code yaml}
  * @param cells the product of the sweep's axes without what {@code exclude} drops; one cell where
  *     nothing is swept
+ * @param missing settings that are not given: such a study can be planned, and not run
  */
 public record ResolvedStudy(
-    String name, String question, String yaml, String hash, List<StudyCell> cells) {
+    String name,
+    String question,
+    String yaml,
+    String hash,
+    List<StudyCell> cells,
+    Set<String> missing) {
   public ResolvedStudy {
     cells = List.copyOf(cells);
+    missing = Collections.unmodifiableSet(new LinkedHashSet<>(missing));
   }
 }

@@ -1,6 +1,7 @@
 package org.denselab.dsl;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +22,21 @@ final class Settings {
 
   private final Map<String, String> environment;
   private final Problems problems;
+  private final boolean standIns;
+  private final Set<String> missing = new LinkedHashSet<>();
 
-  Settings(Map<String, String> environment, Problems problems) {
+  /**
+   * @param standIns whether a setting without a value is given one that says so
+   */
+  Settings(Map<String, String> environment, Problems problems, boolean standIns) {
     this.environment = environment;
     this.problems = problems;
+    this.standIns = standIns;
+  }
+
+  /** The settings that have stand-ins. */
+  Set<String> missing() {
+    return missing;
   }
 
   /** The values by name, from the map under {@code settings}. */
@@ -75,6 +87,10 @@ final class Settings {
             .filter(v -> environment.containsKey(v.text()))
             .map(v -> new Leaf(environment.get(v.text()), true, v.at()));
     Optional<Node> value = given.or(() -> spec.value("default"));
+    if (value.isEmpty() && standIns) {
+      missing.add(name);
+      return new Leaf(StandIn.PREFIX + name, false, spec.at());
+    }
     if (value.isEmpty())
       problems.add(
           entry.keyAt(),

@@ -13,9 +13,14 @@ import org.denselab.dsl.yaml.Position;
  * @param study with every default filled in
  * @param yaml {@code study} as YAML, such as a run of this cell alone would need
  * @param positions where each path was written
+ * @param weightsAbsent whether the backbone's weights are not given and its preset stands in
  */
 public record StudyCell(
-    Map<String, String> axes, Study study, String yaml, Map<String, Position> positions) {
+    Map<String, String> axes,
+    Study study,
+    String yaml,
+    Map<String, Position> positions,
+    boolean weightsAbsent) {
   public StudyCell {
     axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
     positions = Map.copyOf(positions);

@@ -26,6 +26,7 @@ public final class StudyLoader {
 
   private final Library library;
   private final Map<String, String> environment;
+  private final boolean standIns;
 
   /**
    * A loader of studies.
@@ -34,8 +35,21 @@ public final class StudyLoader {
    * @param environment where settings with {@code env} look
    */
   public StudyLoader(Path library, Map<String, String> environment) {
-    this.library = new Library(library);
+    this(new Library(library), environment, false);
+  }
+
+  private StudyLoader(Library library, Map<String, String> environment, boolean standIns) {
+    this.library = library;
     this.environment = Map.copyOf(environment);
+    this.standIns = standIns;
+  }
+
+  /**
+   * One that takes studies whose settings are not all given, for plans: weights are stood in for by
+   * the preset of their folder's name, data by what is known of it.
+   */
+  public StudyLoader withStandIns() {
+    return new StudyLoader(library, environment, true);
   }
 
   /**
@@ -64,7 +78,8 @@ public final class StudyLoader {
     if (written.isEmpty()) problems.stopIfAny();
     Fields tree = withoutUnknown(written.orElseThrow(), problems);
     for (var assignment : assignments) tree = assign(tree, assignment, problems);
-    tree = withSettings(tree, problems);
+    var settings = new Settings(environment, problems, standIns);
+    tree = withSettings(tree, settings, problems);
 
     var sweep = new Sweep(SCHEMA, tree, problems);
     List<Axis> axes = sweep.axes();
@@ -72,13 +87,14 @@ public final class StudyLoader {
     var cells = new Cells(library, tree, part, problems).read(drafts);
     if (part) {
       problems.stopIfAny();
-      return new ResolvedStudy("", "", "", "", List.of());
+      return new ResolvedStudy("", "", "", "", List.of(), Set.of());
     }
     if (problems.isEmpty()) new CellChecks(cells, problems).run();
     problems.stopIfAny();
     String yaml = ResolvedYaml.of(cells);
     Study first = cells.getFirst().study();
-    return new ResolvedStudy(first.name(), first.question(), yaml, Sha256.of(yaml), cells);
+    return new ResolvedStudy(
+        first.name(), first.question(), yaml, Sha256.of(yaml), cells, settings.missing());
   }
 
   /** Keys of the file's top, so that a hint may name those that the study no longer has. */
@@ -124,7 +140,7 @@ public final class StudyLoader {
     return (Fields) Trees.set(tree, parts, new Entry(entry.keyAt(), value, entry.layer()));
   }
 
-  private Fields withSettings(Fields tree, Problems problems) {
+  private static Fields withSettings(Fields tree, Settings settings, Problems problems) {
     String key = FileKey.SETTINGS.key();
     Entry entry = tree.entries().get(key);
     if (entry == null) return tree;
@@ -132,7 +148,7 @@ public final class StudyLoader {
       problems.add(entry.value().at(), "settings must be a map, but is " + entry.value());
       return Trees.without(tree, List.of(key));
     }
-    Node values = new Settings(environment, problems).resolve(declared);
+    Node values = settings.resolve(declared);
     return (Fields)
         Trees.set(
             Trees.without(tree, List.of(key)),

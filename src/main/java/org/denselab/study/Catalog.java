@@ -6,22 +6,46 @@ import org.denselab.base.BadInput;
 import org.denselab.data.Collection;
 import org.denselab.data.Dataset;
 import org.denselab.data.Datasets;
+import org.denselab.data.KnownData;
 import org.denselab.data.Pairs;
+import org.denselab.data.PretrainingText;
+import org.denselab.dsl.StandIn;
 import org.denselab.dsl.StudyCell;
 
 /** Opens each dataset of a study once, and says where the study names one that cannot be opened. */
 final class Catalog {
   private final Map<String, Dataset> open = new HashMap<>();
+  private final boolean standIns;
+
+  /**
+   * @param standIns whether data that is not given is taken by what is known of it
+   */
+  Catalog(boolean standIns) {
+    this.standIns = standIns;
+  }
 
   /**
    * @param path where the study names the data, such as {@code tasks.0.data}
    */
   Dataset open(String spec, StudyCell cell, String path) {
     try {
-      return open.computeIfAbsent(spec, Datasets::open);
+      return open.computeIfAbsent(spec, s -> standsIn(s) ? KnownData.dataset(s) : Datasets.open(s));
     } catch (BadInput e) {
       throw new BadInput(cell.position(path) + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Text to pre-train on, or to train a tokenizer on. */
+  PretrainingText text(String spec, StudyCell cell, String path) {
+    try {
+      return standsIn(spec) ? KnownData.text(spec) : Datasets.text(spec);
+    } catch (BadInput e) {
+      throw new BadInput(cell.position(path) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private boolean standsIn(String spec) {
+    return standIns && StandIn.is(spec);
   }
 
   /** What a task is trained and tested on. */

@@ -32,6 +32,7 @@ final class CellCost {
 
   private final StudyCell cell;
   private final Optional<Cost> cost;
+  private Outline outline;
 
   CellCost(StudyCell cell) {
     this.cell = cell;
@@ -137,6 +138,11 @@ final class CellCost {
   }
 
   private Outline outline() {
+    if (outline == null) outline = outlined();
+    return outline;
+  }
+
+  private Outline outlined() {
     Backbone backbone = cell.study().backbone().orElseThrow();
     var head = BackboneStage.head(backbone.head());
     return switch (backbone) {
@@ -238,6 +244,23 @@ final class CellCost {
     return workspace.isEmpty()
         ? cost().encodingBytes(length)
         : Cost.LIBRARIES + cost().weightsBytes() + workspace.getAsLong();
+  }
+
+  long parameterCount() {
+    return cost().parameters();
+  }
+
+  /** Parameters that fine-tuning changes. */
+  long trainable() {
+    return tuned().trainableElements();
+  }
+
+  int layers() {
+    return cost().config().layers();
+  }
+
+  int hiddenSize() {
+    return cost().config().hiddenSize();
   }
 
   /** Of the embeddings. */

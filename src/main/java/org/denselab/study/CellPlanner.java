@@ -14,6 +14,7 @@ import org.denselab.dsl.Mixture;
 import org.denselab.dsl.Negatives;
 import org.denselab.dsl.Retriever;
 import org.denselab.dsl.Split;
+import org.denselab.dsl.StandIn;
 import org.denselab.dsl.Study;
 import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.Words;
@@ -113,7 +114,7 @@ final class CellPlanner {
   private Row checkpoint(
       TaskData task, Split split, Collection data, String at, List<Metric> metrics, Path folder) {
     ModelAt model = models.given(folder);
-    var texts = models.templates(folder);
+    var texts = StandIn.is(folder.toString()) ? models.texts(task) : models.templates(folder);
     Path absolute = folder.toAbsolutePath().normalize();
     int names = absolute.getNameCount();
     String name = absolute.subpath(Math.max(0, names - 2), names).toString();

@@ -3,7 +3,6 @@ package org.denselab.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.denselab.data.Datasets;
 import org.denselab.data.PretrainingText;
 import org.denselab.dsl.Backbone;
 import org.denselab.dsl.Mixture;
@@ -22,7 +21,8 @@ record ContaminationPlanner(StudyCell cell, Catalog catalog) {
         study
             .backbone()
             .flatMap(Backbone::pretrain)
-            .map(pretrain -> Datasets.text(pretrain.course().text()));
+            .map(
+                pretrain -> catalog.text(pretrain.course().text(), cell, "backbone.pretrain.text"));
     boolean tuned = !(study.tuning() instanceof Tuning.None);
     List<Stage> stages = new ArrayList<>();
     for (int i = 0; i < study.tasks().size(); i++) {

@@ -9,11 +9,11 @@ import org.denselab.backbone.Backbones;
 import org.denselab.base.BadInput;
 import org.denselab.base.Seeds;
 import org.denselab.data.Collection;
-import org.denselab.data.Datasets;
 import org.denselab.data.PretrainingText;
 import org.denselab.dsl.Backbone;
 import org.denselab.dsl.Pretrain;
 import org.denselab.dsl.QueryText;
+import org.denselab.dsl.StandIn;
 import org.denselab.dsl.Study;
 import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.TokenizerTraining;
@@ -80,6 +80,8 @@ final class ModelPlanner {
   /** The backbone before any training. */
   ModelAt untrained(long seed) {
     return switch (backbone()) {
+      case Backbone.Preset preset when cell.weightsAbsent() ->
+          new ModelAt.Made(BackboneStage.absent(preset.preset(), preset.head()), "");
       case Backbone.Preset preset ->
           new ModelAt.Made(
               BackboneStage.of(
@@ -206,11 +208,7 @@ final class ModelPlanner {
   }
 
   private PretrainingText text(String spec, String path) {
-    try {
-      return Datasets.text(spec);
-    } catch (BadInput e) {
-      throw new BadInput(cell.position(path) + ": " + e.getMessage(), e);
-    }
+    return catalog.text(spec, cell, path);
   }
 
   private static TokenizerStage.Texts plain(PretrainingText text) {
@@ -258,6 +256,7 @@ final class ModelPlanner {
 
   /** A model of an earlier run. */
   ModelAt given(Path folder) {
+    if (StandIn.is(folder.toString())) return new ModelAt.Given(folder, folder.toString());
     return new ModelAt.Given(folder, fingerprint(folder, "evaluate.checkpoints"));
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.denselab.base.ByteCount;
 import org.denselab.dsl.StudyCell;
 import org.denselab.study.Store.Found;
@@ -23,6 +24,13 @@ public final class PlanSummary {
                 plan.rows().size(),
                 plan.stages().size(),
                 plan.study().hash()));
+    if (!plan.study().missing().isEmpty())
+      lines.add(
+          "not given: %s; planned with the counts of known data and the numbers of presets, and cannot be run so"
+              .formatted(
+                  plan.study().missing().stream()
+                      .map(name -> "settings." + name)
+                      .collect(Collectors.joining(", "))));
     lines.add("");
     var rates = Rates.of(store);
     double left = 0;
@@ -40,6 +48,7 @@ public final class PlanSummary {
     }
     lines.add("");
     lines.addAll(parameters(plan));
+    lines.addAll(new CellTable(plan, rates).lines());
     var budget = Budget.ofThisProcess();
     lines.add(
         "memory: about %s native at most, of %s (%s in all, %s of it heap)"
@@ -85,8 +94,12 @@ public final class PlanSummary {
             stage.title());
   }
 
-  private static String time(double seconds) {
+  static String time(double seconds) {
     if (seconds < 1) return "< 1 s";
-    return seconds < 90 ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " min";
+    if (seconds < 90) return Math.round(seconds) + " s";
+    if (seconds < 2 * 3600) return Math.round(seconds / 60) + " min";
+    return seconds < 72 * 3600
+        ? Math.round(seconds / 3600) + " h"
+        : "%,d days".formatted(Math.round(seconds / 86400));
   }
 }

@@ -16,7 +16,7 @@ public final class StudyPlanner {
    *     not fit its task
    */
   public static StudyPlan plan(ResolvedStudy study) {
-    var catalog = new Catalog();
+    var catalog = new Catalog(!study.missing().isEmpty());
     List<Row> rows = new ArrayList<>();
     Set<Stage> checks = new LinkedHashSet<>();
     for (StudyCell cell : study.cells()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.denselab.base.BadInput;
 import org.denselab.base.Progress;
 import org.denselab.dsl.Study;
 import org.denselab.study.result.Exhibit;
@@ -40,6 +41,8 @@ public final class StudyRun {
    */
   public static StudyResult run(
       StudyPlan plan, Store store, Progress.Source progress, String command) throws IOException {
+    if (!plan.study().missing().isEmpty())
+      throw new BadInput("settings are not given: " + String.join(", ", plan.study().missing()));
     Fit.refuse(plan, store, Budget.ofThisProcess());
     References.of(plan, store).write(store.reports().resolve(plan.study().name()));
     var outcomes = new Scheduler(store, progress).run(plan.wanted());

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.denselab.backbone.BackboneConfig;
 import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Head;
+import org.denselab.base.BadInput;
 import org.denselab.dsl.Architecture;
 import org.denselab.graph.Pooling;
 import org.denselab.model.Model;
@@ -65,6 +66,18 @@ public final class BackboneStage {
                 ModelFolder.write(out, model);
                 return parameters(model);
               }
+            });
+  }
+
+  /** Weights that are not given: a plan has a place for them, and nothing can run on them. */
+  public static Stage absent(String preset, org.denselab.dsl.Head head) {
+    return new StageKey("backbone", VERSION)
+        .with("absent", preset)
+        .with("head", head)
+        .stage(
+            preset + ", not given",
+            (_, _) -> {
+              throw new BadInput("the weights of " + preset + " are not given");
             });
   }
 
