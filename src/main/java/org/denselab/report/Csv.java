@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.denselab.report.chart.ChartTable;
 import org.denselab.study.result.Evidence;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Cell;
@@ -102,6 +104,35 @@ final class Csv {
                                       metric,
                                       query,
                                       number(value))))));
+    return out.toString();
+  }
+
+  /** A drawing's numbers. */
+  static String of(ChartTable table) {
+    var out = new StringBuilder();
+    line(out, Stream.of(table.columns().stream()));
+    for (List<String> row : table.rows()) line(out, Stream.of(row.stream()));
+    return out.toString();
+  }
+
+  /** The numbers behind a table's entries; marks have columns of their own. */
+  static String of(Sheet sheet) {
+    List<Integer> marked =
+        IntStream.range(0, sheet.columns().size())
+            .filter(c -> sheet.rows().stream().anyMatch(row -> !row.get(c).mark().isEmpty()))
+            .boxed()
+            .toList();
+    var out = new StringBuilder();
+    line(
+        out,
+        Stream.of(
+            sheet.columns().stream(), marked.stream().map(c -> sheet.columns().get(c) + " mark")));
+    for (List<Sheet.Entry> row : sheet.rows())
+      line(
+          out,
+          Stream.of(
+              row.stream().map(e -> e.known() ? number(e.value()) : e.text()),
+              marked.stream().map(c -> row.get(c).mark())));
     return out.toString();
   }
 

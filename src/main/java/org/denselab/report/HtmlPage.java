@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.denselab.report.chart.Chart;
 import org.denselab.study.result.Explored;
 
 /**
@@ -37,28 +38,45 @@ final class HtmlPage {
   private static final int MOST_JSON = 200_000;
 
   private static final List<String> SCRIPTS =
-      List.of("start.js", "tables.js", "explorer.js", "print.js");
+      List.of("start.js", "tables.js", "explorer.js", "downloads.js", "print.js");
   private static final List<String> STYLES =
       List.of("page.css", "sections.css", "tables.css", "explorer.css", "narrow.css", "print.css");
 
-  private HtmlPage() {}
+  private final ReportView view;
+  private final List<Chart> claims;
+  private final Downloads downloads;
+
+  private HtmlPage(ReportView view, List<Chart> claims, Downloads downloads) {
+    this.view = view;
+    this.claims = claims;
+    this.downloads = downloads;
+  }
 
   /** At most {@link #MOST_BYTES}: queries to look into give way to what comes before them. */
-  static String of(ReportView view, List<Explored> explored) {
-    String page = render(view, ExplorerData.of(explored, ExplorerData.MOST_BYTES));
+  static String of(
+      ReportView view, List<Chart> claims, Downloads downloads, List<Explored> explored) {
+    var page = new HtmlPage(view, claims, downloads);
+    return page.within(explored);
+  }
+
+  private String within(List<Explored> explored) {
+    String page = render(ExplorerData.of(explored, ExplorerData.MOST_BYTES));
     int over = page.getBytes(StandardCharsets.UTF_8).length - MOST_BYTES;
     if (over <= 0) return page;
     int left = Math.max(0, ExplorerData.MOST_BYTES - over);
-    return render(view, ExplorerData.of(explored, left));
+    return render(ExplorerData.of(explored, left));
   }
 
-  private static String render(ReportView view, ExplorerData explorer) {
+  private String render(ExplorerData explorer) {
     String script = resources("script/", SCRIPTS);
     String style = resources("style/", STYLES);
     Map<String, Object> model = new HashMap<>();
     model.put("view", view);
     model.put("explorer", explorer);
-    model.put("claims", ClaimCharts.of(view.comparisons()));
+    model.put("claims", claims);
+    model.put("downloads", downloads);
+    model.put("downloadsJson", downloads.json());
+    model.put("exhibits", PageExhibits.of(view.exhibits()));
     model.put("tables", PageTables.of(view.sections()));
     model.put("sections", PageSection.of(view, explorer));
     model.put("style", style);

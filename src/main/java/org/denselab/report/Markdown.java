@@ -34,6 +34,11 @@ final class Markdown {
     block("> " + escape(text));
   }
 
+  /** A picture in a file beside, whose name needs no escape. */
+  void picture(String text, String file) {
+    block("![" + escape(text) + "](" + file + ")");
+  }
+
   /** A list item; {@code lead} is Markdown of ours or a name, {@code text} is from data. */
   void item(String lead, String text) {
     boolean ours = lead.startsWith("**");

@@ -2,11 +2,15 @@ package org.denselab.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.denselab.report.ExhibitGroup.Item;
 import org.denselab.report.ReportView.Section;
 import org.denselab.report.ReportView.Tested;
 import org.denselab.report.ResultTable.Delta;
 import org.denselab.report.ResultTable.Row;
+import org.denselab.report.chart.Chart;
 import org.denselab.study.result.Evidence;
+import org.denselab.study.result.Exhibit.Claim;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Comparison;
 import org.denselab.study.result.StudyResult.StageRun;
@@ -14,17 +18,21 @@ import org.denselab.study.result.Summary;
 
 /** The report as Markdown, for a pull request or a notebook. */
 final class MarkdownPage {
+  private static final int MOST_ROWS = 60;
+
   private final Markdown out = new Markdown();
   private final ReportView view;
+  private final Downloads downloads;
   private final StudyResult result;
 
-  private MarkdownPage(ReportView view) {
+  private MarkdownPage(ReportView view, Downloads downloads) {
     this.view = view;
+    this.downloads = downloads;
     this.result = view.result();
   }
 
-  static String of(ReportView view) {
-    var page = new MarkdownPage(view);
+  static String of(ReportView view, Downloads downloads) {
+    var page = new MarkdownPage(view, downloads);
     page.write();
     return page.out.toString();
   }
@@ -38,6 +46,7 @@ final class MarkdownPage {
       out.item(
           (e.met() ? "met: " : "**not met**: "),
           e.statement() + ", actual " + Figures.score(e.actual()));
+    for (var claim : view.claims()) claim(claim);
     if (!view.failures().isEmpty()) failures();
     out.heading(2, "Results");
     for (Section section : view.sections()) for (ResultTable table : section.tables()) table(table);
@@ -45,6 +54,7 @@ final class MarkdownPage {
         "Best value of a column in bold. † p < .05, ‡ p < .01, of a paired test over queries with"
             + " Holm's correction.");
     if (!view.comparisons().isEmpty()) comparisons();
+    exhibits();
     out.heading(2, "Data");
     for (var card : result.data())
       out.item(
@@ -76,8 +86,7 @@ final class MarkdownPage {
   }
 
   private void table(ResultTable table) {
-    out.heading(
-        3, table.task() + ", " + table.split() + (table.whole() ? "" : ", slice " + table.slice()));
+    out.heading(3, table.title());
     List<String> header = new ArrayList<>(List.of("arm"));
     header.addAll(table.axes());
     header.addAll(table.metrics());
@@ -106,6 +115,52 @@ final class MarkdownPage {
               : "");
     cells.add(Integer.toString(row.queries()));
     return cells;
+  }
+
+  private void claim(Claim claim) {
+    String verdict = claim.verdict().name().toLowerCase(Locale.ROOT);
+    String source = claim.source().isEmpty() ? "" : " (" + claim.source() + ")";
+    out.item("**" + verdict + "**: ", claim.title() + ": " + claim.caption() + source);
+  }
+
+  private void exhibits() {
+    for (ExhibitGroup group : view.exhibits()) {
+      out.heading(2, group.title());
+      for (Item item : group.items())
+        switch (item) {
+          case Item.Picture(var chart) -> picture(chart);
+          case Item.Listing(var sheet) -> listing(sheet);
+        }
+    }
+  }
+
+  private void picture(Chart chart) {
+    out.heading(3, chart.title());
+    out.picture(chart.title(), "figures/" + downloads.figure(chart) + ".svg");
+    if (!chart.caption().isEmpty()) out.paragraph(chart.caption());
+    List<List<String>> rows = chart.table().rows();
+    numbers(
+        chart.table().columns(),
+        rows.stream().map(row -> row.stream().map(Markdown::escape).toList()).toList(),
+        "figures/" + downloads.figure(chart) + ".csv");
+  }
+
+  private void listing(Sheet sheet) {
+    out.heading(3, sheet.title());
+    if (!sheet.caption().isEmpty()) out.paragraph(sheet.caption());
+    numbers(
+        sheet.columns(),
+        sheet.rows().stream()
+            .map(row -> row.stream().map(e -> Markdown.escape(e.whole())).toList())
+            .toList(),
+        "tables/" + downloads.table(sheet.title()) + ".csv");
+  }
+
+  private void numbers(List<String> columns, List<List<String>> rows, String file) {
+    int shown = Math.min(MOST_ROWS, rows.size());
+    out.table(columns, rows.subList(0, shown), 1);
+    if (shown < rows.size())
+      out.paragraph(shown + " of " + rows.size() + " rows; all are in " + file + ".");
   }
 
   private void comparisons() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.denselab.base.AtomicFiles;
+import org.denselab.report.chart.Chart;
 import org.denselab.study.result.Explored;
 import org.denselab.study.result.StudyResult;
 
@@ -14,7 +15,8 @@ public final class Report {
   /**
    * Writes {@code index.html}, {@code report.md}, {@code results.csv}, {@code comparisons.csv},
    * {@code per_query.csv}, {@code results.json} and {@code study.yaml} (resolved), each whole or
-   * not at all; the page, which people wait for, comes last.
+   * not at all, every figure and table under {@code figures} and {@code tables}; the page, which
+   * people wait for, comes last.
    */
   public static void write(StudyResult result, Path folder) throws IOException {
     write(result, List.of(), folder);
@@ -33,7 +35,10 @@ public final class Report {
     AtomicFiles.write(folder.resolve("comparisons.csv"), Csv.comparisons(result));
     AtomicFiles.write(folder.resolve("per_query.csv"), Csv.perQuery(result));
     AtomicFiles.write(folder.resolve("study.yaml"), result.resolvedYaml());
-    AtomicFiles.write(folder.resolve("report.md"), MarkdownPage.of(view));
-    AtomicFiles.write(folder.resolve("index.html"), HtmlPage.of(view, explored));
+    List<Chart> claims = ClaimCharts.of(view.comparisons());
+    var downloads = Downloads.of(view, claims);
+    downloads.write(folder);
+    AtomicFiles.write(folder.resolve("report.md"), MarkdownPage.of(view, downloads));
+    AtomicFiles.write(folder.resolve("index.html"), HtmlPage.of(view, claims, downloads, explored));
   }
 }

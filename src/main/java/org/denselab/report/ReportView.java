@@ -10,6 +10,7 @@ import java.util.StringJoiner;
 import org.denselab.report.chart.Chart;
 import org.denselab.report.chart.LineChart;
 import org.denselab.report.chart.ShiftChart;
+import org.denselab.study.result.Exhibit.Claim;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Cell;
 import org.denselab.study.result.StudyResult.Comparison;
@@ -24,6 +25,8 @@ public record ReportView(
     List<Tested> comparisons,
     List<Shifts> shifts,
     List<Chart> curves,
+    List<Claim> claims,
+    List<ExhibitGroup> exhibits,
     List<Failure> failures,
     double seconds,
     double slowest,
@@ -59,6 +62,8 @@ public record ReportView(
         tested,
         shifts(result),
         curves(result.curves()),
+        result.exhibits().stream().filter(Claim.class::isInstance).map(Claim.class::cast).toList(),
+        ExhibitGroup.of(result.exhibits()),
         failures(result.cells()),
         result.stages().stream().mapToDouble(StageRun::seconds).sum(),
         result.stages().stream().mapToDouble(StageRun::seconds).max().orElse(0),
@@ -130,8 +135,12 @@ public record ReportView(
             .map(e -> new ShiftChart.Shift(e.getKey(), e.getValue() - before.get(e.getKey())))
             .toList();
     if (all.isEmpty()) return List.of();
-    String title = "Change of each query, " + c.cell() + " against " + c.baseline();
+    String title = "Change of each query, " + c.cell() + " against " + c.baseline() + where(c);
     return List.of(ShiftChart.draw(title, c.metric(), all));
+  }
+
+  private static String where(Comparison c) {
+    return ", " + c.task() + (c.slice().equals(ResultTable.ALL) ? "" : ", " + c.slice());
   }
 
   private static Map<String, Double> perQuery(StudyResult result, Comparison c, String id) {
@@ -156,7 +165,7 @@ public record ReportView(
             charts.add(
                 LineChart.draw(
                     labels.get(1) + " over " + labels.get(0),
-                    labels.get(0),
+                    LineChart.Over.measure(labels.get(0)),
                     labels.get(1),
                     lines)));
     return charts;

@@ -61,6 +61,11 @@ public record ResultTable(
         task, split, slice, metrics, axes, baselines, pairwise, some, averagedOver);
   }
 
+  /** Names it among all tables. */
+  public String title() {
+    return task + ", " + split + (whole() ? "" : ", slice " + slice);
+  }
+
   /** The metric that the study compares. */
   public String mainMetric() {
     return metrics.isEmpty() ? "" : metrics.getFirst();

@@ -36,6 +36,7 @@ final class ResultsJson {
     for (var comparison : tree.withArray("comparisons")) {
       ((ObjectNode) comparison).remove(List.of("gained", "lost"));
     }
+    tree.remove("exhibits");
     return tree.toString().replace("<", "\\u003c");
   }
 
@@ -60,6 +61,7 @@ final class ResultsJson {
       number(node, "actual", expected.actual());
       node.put("met", expected.met());
     }
+    root.set("exhibits", ExhibitJson.of(result.exhibits()));
     ArrayNode data = root.putArray("data");
     for (var card : result.data())
       data.addObject()

@@ -12,6 +12,7 @@ import org.denselab.report.ResultTable.Row;
 import org.denselab.report.chart.BarChart;
 import org.denselab.report.chart.Chart;
 import org.denselab.report.chart.LineChart;
+import org.denselab.report.chart.LineChart.Over;
 
 /** Draws the main metric of one task and split: lines over a sweep of numbers, and bars. */
 final class SectionCharts {
@@ -96,7 +97,8 @@ final class SectionCharts {
           lines.add(line(name, points));
         });
     String axisName = table.axes().get(axis);
-    return LineChart.draw(title + ", over " + axisName, axisName, steps, table.mainMetric(), lines);
+    return LineChart.draw(
+        title + ", over " + axisName, Over.settings(axisName, steps), table.mainMetric(), lines);
   }
 
   private static LineChart.Line line(String name, TreeMap<Integer, Double> points) {

@@ -37,10 +37,10 @@ class BrowserTest {
         .contains("data-ready=\"true\"")
         .doesNotContain("data-error", "data-hacked");
     assertThat(count(dom, "<svg xmlns"))
-        .as("bars, intervals, 9 shift charts, curves")
-        .isEqualTo(12);
+        .as("bars, intervals, 9 shift charts, curves, 5 exhibits")
+        .isEqualTo(17);
     assertThat(count(dom, "<rect")).as("bars").isGreaterThan(100);
-    assertThat(count(dom, "<polyline")).as("curves").isEqualTo(2);
+    assertThat(count(dom, "<polyline")).as("curves").isEqualTo(7);
     assertThat(dom).contains("&lt;script&gt;document.documentElement.dataset.hacked");
   }
 
@@ -63,6 +63,35 @@ class BrowserTest {
         .isEqualTo(
             "descending:hybrid-full,dense-full,dense-lora,bm25,dense-untrained,dense-r64;"
                 + "ascending:dense-untrained,bm25,dense-lora,dense-full,hybrid-full,dense-r64");
+  }
+
+  @Test
+  void figuresAndTablesAreHandedOut() throws IOException, InterruptedException {
+    String click =
+        """
+        const got = {};
+        const names = new Map();
+        URL.createObjectURL = (blob) => { names.set("blob:" + names.size, blob); return "blob:" + (names.size - 1); };
+        HTMLAnchorElement.prototype.click = function () {
+          names.get(this.getAttribute("href")).text().then((text) => { got[this.download] = text; });
+        };
+        const press = (selector, label) => [...document.querySelector(selector).parentElement
+          .querySelectorAll(selector + " .hand button, " + selector + " + .hand button")]
+          .find((button) => button.textContent === label).click();
+        press("[data-figure=accuracy-by-layer]", "SVG");
+        press("[data-figure=accuracy-by-layer]", "CSV");
+        press("[data-table=single-against-joint]", "LaTeX");
+        setTimeout(() => {
+          const svg = new DOMParser().parseFromString(got["accuracy-by-layer.svg"], "image/svg+xml");
+          document.body.dataset.got = [svg.documentElement.tagName,
+            got["accuracy-by-layer.svg"].includes("var("),
+            got["accuracy-by-layer.csv"].split("\\n")[0],
+            got["single-against-joint.tex"].includes("\\\\toprule")].join(";");
+        }, 200);
+        """;
+    String dom = browser.dom(browser.with(page, click));
+    assertThat(Browser.attribute(dom, "data-got"))
+        .isEqualTo("svg;false;line,layer,accuracy,low,high,mark;true");
   }
 
   @Test

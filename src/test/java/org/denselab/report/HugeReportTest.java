@@ -50,7 +50,11 @@ class HugeReportTest {
         .contains("300 of 490 stages are shown")
         .containsPattern("task0, test: the \\d+ of 312 queries on which arms differ most are here")
         .contains("tables of slices are in results.csv")
-        .contains("12 of 60 lines are drawn");
+        .contains("12 of 60 lines are drawn", "One point of 6 is drawn")
+        .contains("A cell is the mean of 5 by 5 values");
+    assertThat(folder.resolve("figures/umap-of-the-space.csv"))
+        .content()
+        .hasLineCount(1 + 6 * 3 * 3_000);
     assertThat(folder.resolve("per_query.csv")).content().hasLineCount(1 + ARMS * TASKS * QUERIES);
   }
 
@@ -83,7 +87,9 @@ class HugeReportTest {
         List.of(),
         IntStream.range(0, 490).mapToObj(HugeReportTest::stage).toList(),
         IntStream.range(0, ARMS).mapToObj(HugeReportTest::curve).toList(),
-        List.of(),
+        List.of(
+            ExhibitFixture.clouds("Geometry", "", 6, 3_000),
+            ExhibitFixture.grid("Attribution", "Every neuron", 300, 400, true)),
         List.of(),
         Map.of(),
         List.of(),

@@ -36,6 +36,8 @@ class ReportTest {
               "per_query.csv",
               "comparisons.csv",
               "results.json",
+              "figures",
+              "tables",
               "study.yaml");
     }
     assertThat(folder.resolve("study.yaml")).hasContent(study.resolvedYaml());
@@ -96,7 +98,7 @@ class ReportTest {
   void dataIsTextInPageAndMarkdown() throws IOException {
     String html = Files.readString(folder.resolve("index.html"));
     assertThat(html).contains("&lt;script&gt;document").doesNotContain(StudyFixture.SCRIPT);
-    assertThat(html.split("<script", -1)).as("our three script elements").hasSize(4);
+    assertThat(html.split("<script", -1)).as("our four script elements").hasSize(5);
     String markdown = Files.readString(folder.resolve("report.md"));
     assertThat(markdown.replaceAll("(?s)```.*?```", "")).doesNotContain("<script>");
   }

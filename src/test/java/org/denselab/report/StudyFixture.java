@@ -53,7 +53,7 @@ final class StudyFixture {
             new Expected("search, dense-lora, nDCG@10 at least .61", .602, false)),
         stages(),
         List.of(curve("dense-full", 2.9, 0.31), curve("dense-lora", 2.9, 0.42)),
-        List.of(),
+        ExhibitFixture.all(""),
         List.of(
             new DataCard(
                 "atlas/search",

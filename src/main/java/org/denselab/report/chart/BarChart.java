@@ -68,17 +68,18 @@ public final class BarChart {
       panel(svg, panels.get(i), x, i % abreast == 0);
       svg.close();
     }
-    return new Chart(title, description, svg.finish(), table(panels));
+    return new Chart(
+        title, description, svg.finish(), table(panels, format), table(panels, LineTable::full));
   }
 
-  private ChartTable table(List<Panel> panels) {
+  private ChartTable table(List<Panel> panels, DoubleFunction<String> text) {
     List<String> columns = new ArrayList<>(List.of("arm"));
     for (Panel panel : panels) columns.add(panel.name());
     List<List<String>> rows = new ArrayList<>();
     for (String arm : arms) {
       List<String> row = new ArrayList<>(List.of(arm));
       for (Panel panel : panels)
-        row.add(panel.values().containsKey(arm) ? format.apply(panel.values().get(arm)) : "");
+        row.add(panel.values().containsKey(arm) ? text.apply(panel.values().get(arm)) : "");
       rows.add(row);
     }
     return new ChartTable(columns, rows);

@@ -3,6 +3,7 @@ package org.denselab.report.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /**
  * Differences with their intervals, one a line, and where zero is. A difference that is told from
@@ -41,7 +42,12 @@ public final class IntervalChart {
     }
     for (int i = 0; i < intervals.size(); i++)
       row(svg, intervals.get(i), x, TOP + ROW * (i + .5), left, right);
-    return new Chart(title, description, svg.finish(), table(metric, intervals));
+    return new Chart(
+        title,
+        description,
+        svg.finish(),
+        table(metric, intervals, IntervalChart::signed),
+        table(metric, intervals, LineTable::full));
   }
 
   private static void row(
@@ -72,15 +78,16 @@ public final class IntervalChart {
             "stroke-width",
             1.8,
             "fill",
-            interval.sign() == 0 ? "var(--paper, #fff)" : colour)
+            interval.sign() == 0 ? Svg.PAPER : colour)
         .close();
     svg.text(right + 10, y + 4, "start", signed(interval.value()), "fill", colour);
   }
 
-  private static ChartTable table(String metric, List<Interval> intervals) {
+  private static ChartTable table(
+      String metric, List<Interval> intervals, DoubleFunction<String> text) {
     List<List<String>> rows = new ArrayList<>();
     for (Interval i : intervals)
-      rows.add(List.of(i.name(), signed(i.value()), signed(i.low()), signed(i.high())));
+      rows.add(List.of(i.name(), text.apply(i.value()), text.apply(i.low()), text.apply(i.high())));
     return new ChartTable(List.of("claim", "Δ " + metric, "low", "high"), rows);
   }
 

@@ -1,103 +1,148 @@
 package org.denselab.report.chart;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
-/** Lines over a common axis, each named at its end, told apart by colour and by dashes. */
+/**
+ * Lines over a common axis, each named at its end, told apart by colour and by dashes; intervals
+ * are bands behind them.
+ */
 public final class LineChart {
   private static final double HEIGHT = 300;
   private static final double TOP = 26;
   private static final double BOTTOM = HEIGHT - 40;
   private static final double LEFT = 52;
-  private static final double LABEL_STEP = 14;
   private static final int MOST_POINTS = 400;
   private static final int MOST_DOTS = 12;
+  private static final int MOST_DOTS_IN_ALL = 100;
   private static final int MOST_LINES = 12;
   private static final String[] DASHES = {"none", "7 3", "2 3", "9 3 2 3"};
 
   private LineChart() {}
 
-  /** One line; {@code x} and {@code y} have the same length. */
-  public record Line(String name, double[] x, double[] y) {}
+  /**
+   * One line; all have the length of {@code x}, but for what may be empty.
+   *
+   * @param low ends of intervals, and {@code high}; may be empty
+   * @param marks such as stars; may be empty
+   */
+  public record Line(
+      String name, double[] x, double[] y, double[] low, double[] high, List<String> marks) {
+    /** A line without intervals and marks. */
+    public Line(String name, double[] x, double[] y) {
+      this(name, x, y, new double[0], new double[0], List.of());
+    }
 
-  private record Label(String name, int series, double wanted) {}
+    int points() {
+      return Math.min(x.length, y.length);
+    }
 
-  /** Over a measured axis, such as steps of training. */
-  public static Chart draw(String title, String xLabel, String yLabel, List<Line> lines) {
-    return draw(title, xLabel, List.of(), yLabel, lines);
+    boolean banded() {
+      return low.length > 0 && high.length > 0;
+    }
+
+    double[] lowest() {
+      return DoubleStream.concat(DoubleStream.of(y), DoubleStream.of(low)).toArray();
+    }
+
+    double[] highest() {
+      return DoubleStream.concat(DoubleStream.of(y), DoubleStream.of(high)).toArray();
+    }
   }
 
-  /** Over settings in order and evenly apart: {@code x} counts {@code settings} from 0. */
-  public static Chart draw(
-      String name, String xLabel, List<String> settings, String yLabel, List<Line> all) {
+  /**
+   * The common axis.
+   *
+   * @param settings evenly apart, counted from 0 by {@code x}; empty for a measured axis
+   * @param logarithmic by orders of magnitude, where all is above zero
+   */
+  public record Over(String label, List<String> settings, boolean logarithmic) {
+    /** A measured axis, such as steps of training. */
+    public static Over measure(String label) {
+      return new Over(label, List.of(), false);
+    }
+
+    /** Settings in order. */
+    public static Over settings(String label, List<String> settings) {
+      return new Over(label, settings, false);
+    }
+
+    String name(double at, boolean exact, Axis axis) {
+      if (!settings.isEmpty()) return settings.get((int) at);
+      return exact ? LineTable.full(at) : axis.label(at);
+    }
+
+    Axis axis(double low, double high, double right) {
+      return logarithmic && low > 0
+          ? new LogScale(low, high, LEFT, right)
+          : Scale.tight(low, high, LEFT, right, 6);
+    }
+  }
+
+  public static Chart draw(String title, Over over, String yLabel, List<Line> all) {
     List<Line> lines = all.subList(0, Math.min(MOST_LINES, all.size()));
-    String title =
-        lines.size() == all.size()
-            ? name
-            : name + " (" + lines.size() + " of " + all.size() + " lines are drawn)";
+    String note =
+        lines.size() == all.size() ? "" : lines.size() + " of " + all.size() + " lines are drawn.";
     double widest = lines.stream().mapToDouble(l -> Svg.width(l.name())).max().orElse(0);
     double right = Svg.WIDTH - Math.min(220, 24 + widest);
-    Scale x = Scale.tight(least(lines, Line::x), most(lines, Line::x), LEFT, right, 6);
-    Scale y = Scale.round(least(lines, Line::y), most(lines, Line::y), BOTTOM, TOP, 5);
-    String description = describe(xLabel, yLabel, lines);
+    Axis x = over.axis(least(lines, Line::x), most(lines, Line::x), right);
+    Scale y = Scale.round(least(lines, Line::lowest), most(lines, Line::highest), BOTTOM, TOP, 5);
+    String description = describe(over.label(), yLabel, lines);
     Svg svg = Svg.drawing(title, description, HEIGHT);
     svg.text(0, 13, "start", yLabel, "font-weight", 600);
-    svg.text((LEFT + right) / 2, HEIGHT - 4, "middle", xLabel, "opacity", ".75");
+    svg.text((LEFT + right) / 2, HEIGHT - 4, "middle", over.label(), "opacity", ".75");
     for (double tick : y.ticks()) {
       svg.line(LEFT, y.at(tick), right, y.at(tick), "stroke", Svg.INK, "stroke-opacity", ".12");
       tick(svg, LEFT - 8, y.at(tick) + 4, "end", y.label(tick));
     }
-    if (settings.isEmpty())
+    if (over.settings().isEmpty())
       for (double tick : x.ticks()) tick(svg, x.at(tick), BOTTOM + 18, "middle", x.label(tick));
-    for (int i = 0; i < settings.size(); i++)
-      tick(svg, x.at(i), BOTTOM + 18, "middle", settings.get(i));
-    List<Label> labels = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      double end = path(svg, lines.get(i), i, x, y);
-      if (Double.isFinite(end)) labels.add(new Label(lines.get(i).name(), i, end));
+    for (int i = 0; i < over.settings().size(); i++)
+      tick(svg, x.at(i), BOTTOM + 18, "middle", over.settings().get(i));
+    for (int i = 0; i < lines.size(); i++) if (lines.get(i).banded()) band(svg, lines, i, x, y);
+    var labels = new LineLabels();
+    boolean dots = lines.stream().mapToInt(Line::points).sum() <= MOST_DOTS_IN_ALL;
+    for (int i = 0; i < lines.size(); i++)
+      labels.add(lines.get(i).name(), i, path(svg, lines.get(i), i, x, y, dots));
+    labels.draw(svg, right + 8, BOTTOM);
+    return new Chart(
+        title,
+        note,
+        description,
+        svg.finish(),
+        LineTable.shown(over, lines, x),
+        LineTable.all(over, yLabel, all));
+  }
+
+  private static void tick(Svg svg, double x, double y, String anchor, String text) {
+    svg.text(x, y, anchor, text, "font-size", 11, "opacity", ".65");
+  }
+
+  /** Intervals of one line, behind all lines. */
+  private static void band(Svg svg, List<Line> lines, int series, Axis x, Scale y) {
+    Line line = lines.get(series);
+    var there = new StringJoiner(" ");
+    List<String> back = new ArrayList<>();
+    for (int i = 0; i < line.points(); i++) {
+      if (!Double.isFinite(line.low()[i]) || !Double.isFinite(line.high()[i])) continue;
+      String at = Svg.number(x.at(line.x()[i])) + ",";
+      there.add(at + Svg.number(y.at(line.high()[i])));
+      back.addFirst(at + Svg.number(y.at(line.low()[i])));
     }
-    names(svg, labels, right);
-    return new Chart(title, description, svg.finish(), table(xLabel, settings, lines, x));
-  }
-
-  /** Each line at the axis' settings, or at its ticks the nearest point before. */
-  private static ChartTable table(
-      String xLabel, List<String> settings, List<Line> lines, Scale axis) {
-    List<String> columns = new ArrayList<>(List.of(xLabel));
-    for (Line line : lines) columns.add(line.name());
-    List<List<String>> rows = new ArrayList<>();
-    int steps = settings.isEmpty() ? axis.ticks().size() : settings.size();
-    for (int i = 0; i < steps; i++) {
-      double at = settings.isEmpty() ? axis.ticks().get(i) : i;
-      List<String> row = new ArrayList<>();
-      row.add(settings.isEmpty() ? axis.label(at) : settings.get(i));
-      for (Line line : lines) row.add(value(line, at, !settings.isEmpty()));
-      rows.add(row);
-    }
-    return new ChartTable(columns, rows);
-  }
-
-  private static String value(Line line, double at, boolean exactly) {
-    int found = -1;
-    for (int i = 0; i < Math.min(line.x().length, line.y().length); i++)
-      if (line.x()[i] <= at && (!exactly || line.x()[i] == at)) found = i;
-    return found < 0 ? "" : String.format(Locale.ROOT, "%.4g", line.y()[found]);
-  }
-
-  private static void tick(Svg svg, double x, double y, String anchor, String label) {
-    svg.text(x, y, anchor, label, "font-size", 11, "opacity", ".65");
+    back.forEach(there::add);
+    String colour = Svg.series(series);
+    svg.open("polygon", "points", there.toString(), "fill", colour, "fill-opacity", ".13").close();
   }
 
   /** Draws one line and returns the height of its last point, NaN without points. */
-  private static double path(Svg svg, Line line, int series, Scale x, Scale y) {
+  private static double path(Svg svg, Line line, int series, Axis x, Scale y, boolean dots) {
     var points = new StringJoiner(" ");
     double last = Double.NaN;
-    int count = Math.min(line.x().length, line.y().length);
+    int count = line.points();
     int stride = Math.max(1, (count + MOST_POINTS - 1) / MOST_POINTS);
     for (int i = 0; i < count; i++) {
       boolean kept = i % stride == 0 || i == count - 1;
@@ -105,8 +150,10 @@ public final class LineChart {
       last = y.at(line.y()[i]);
       double at = x.at(line.x()[i]);
       points.add(Svg.number(at) + "," + Svg.number(last));
-      if (count <= MOST_DOTS)
-        svg.open("circle", "cx", at, "cy", last, "r", 3, "fill", colour(series)).close();
+      if (count <= MOST_DOTS || dots)
+        svg.open("circle", "cx", at, "cy", last, "r", 3, "fill", Svg.series(series)).close();
+      if (!line.marks().isEmpty() && !line.marks().get(i).isEmpty())
+        svg.text(at, last - 6, "middle", line.marks().get(i), "fill", Svg.series(series));
     }
     svg.open(
         "polyline",
@@ -115,7 +162,7 @@ public final class LineChart {
         "fill",
         "none",
         "stroke",
-        colour(series),
+        Svg.series(series),
         "stroke-width",
         1.8,
         "stroke-linejoin",
@@ -124,33 +171,6 @@ public final class LineChart {
         DASHES[series % DASHES.length]);
     svg.open("title").words(line.name()).close().close();
     return last;
-  }
-
-  /** Names at the ends of the lines, pushed apart so that none covers another. */
-  private static void names(Svg svg, List<Label> labels, double right) {
-    List<Label> ordered =
-        labels.stream().sorted(Comparator.comparingDouble(Label::wanted)).toList();
-    double[] at = ordered.stream().mapToDouble(Label::wanted).toArray();
-    for (int i = 1; i < at.length; i++) at[i] = Math.max(at[i], at[i - 1] + LABEL_STEP);
-    double limit = BOTTOM;
-    for (int i = at.length - 1; i >= 0; i--) {
-      at[i] = Math.min(at[i], limit);
-      limit = at[i] - LABEL_STEP;
-    }
-    for (int i = 0; i < at.length; i++)
-      svg.text(
-          right + 8,
-          at[i] + 4,
-          "start",
-          Svg.fit(ordered.get(i).name(), Svg.WIDTH - right - 8),
-          "fill",
-          colour(ordered.get(i).series()),
-          "font-weight",
-          600);
-  }
-
-  private static String colour(int series) {
-    return "var(--series-" + (series % 6 + 1) + ", currentColor)";
   }
 
   private static String describe(String xLabel, String yLabel, List<Line> lines) {

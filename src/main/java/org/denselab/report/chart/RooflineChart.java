@@ -53,7 +53,7 @@ public final class RooflineChart {
       svg.text(x.at(tick), BOTTOM + 18, "middle", power(tick), "font-size", 11, "opacity", ".65");
     for (Roof roof : roofs) roof(svg, roof, gigabytes, x, y);
     for (int i = 0; i < points.size(); i++) point(svg, points.get(i), i, x, y);
-    return new Chart(title, description, svg.finish(), table(points));
+    return new Chart(title, description, svg.finish(), table(points), table(points));
   }
 
   private static Scale octaves(double low, double high, double from, double to) {

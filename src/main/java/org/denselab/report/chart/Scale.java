@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param from position of {@code low}, and {@code to} of {@code high}
  * @param step distance of two ticks
  */
-record Scale(double low, double high, double from, double to, double step) {
+record Scale(double low, double high, double from, double to, double step) implements Axis {
 
   /** A scale whose ends are ticks that take in {@code low} and {@code high}. */
   static Scale round(double low, double high, double from, double to, int ticks) {
@@ -27,11 +27,13 @@ record Scale(double low, double high, double from, double to, double step) {
     return new Scale(low, low + span, from, to, niceStep(span / ticks));
   }
 
-  double at(double value) {
+  @Override
+  public double at(double value) {
     return from + (value - low) / (high - low) * (to - from);
   }
 
-  List<Double> ticks() {
+  @Override
+  public List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     long first = (long) Math.ceil(low / step - 1e-9);
     long last = (long) Math.floor(high / step + 1e-9);
@@ -40,7 +42,8 @@ record Scale(double low, double high, double from, double to, double step) {
   }
 
   /** A tick's label with as many decimals as the step needs. */
-  String label(double tick) {
+  @Override
+  public String label(double tick) {
     int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
     String text = String.format(Locale.ROOT, "%,." + decimals + "f", tick == 0 ? 0 : tick);
     return text.replaceFirst("^(-?)0\\.", "$1.").replace('-', '−');

@@ -67,7 +67,7 @@ public final class ShiftChart {
         gained + " gained · " + same + " unchanged · " + lost + " lost",
         "opacity",
         ".75");
-    return new Chart(title, description, svg.finish(), table(metric, sorted));
+    return new Chart(title, description, svg.finish(), table(metric, sorted), all(metric, sorted));
   }
 
   /** The change at some ranks of the queries, the one that gained most first. */
@@ -79,6 +79,12 @@ public final class ShiftChart {
       rows.add(List.of(at + 1 + " of " + sorted.size(), sorted.get(at).query(), change));
     }
     return new ChartTable(List.of("rank by change", "query", "Δ " + metric), rows);
+  }
+
+  private static ChartTable all(String metric, List<Shift> sorted) {
+    return new ChartTable(
+        List.of("query", "Δ " + metric),
+        sorted.stream().map(s -> List.of(s.query(), LineTable.full(s.delta()))).toList());
   }
 
   private static void bar(Svg svg, Shift shift, double left, double width, Scale y) {

@@ -11,9 +11,15 @@ final class Svg {
   static final String ACCENT = "var(--accent, #0b6e75)";
   static final String GAIN = "var(--gain, #0b6e75)";
   static final String LOSS = "var(--loss, #b4501e)";
+  static final String PAPER = "var(--paper, #fff)";
   static final String QUIET = "var(--quiet, #a8a79f)";
 
   private static final double CHARACTER = 6.4;
+
+  /** As in the page's light style: a file that stands alone has these. */
+  private static final String[] SERIES = {
+    "#0b6e75", "#a8451a", "#55479b", "#716200", "#98305e", "#33669c"
+  };
 
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
@@ -62,7 +68,7 @@ final class Svg {
   /** A line of text with a halo over what it crosses; {@code anchor} is start, middle or end. */
   Svg text(double x, double y, String anchor, String text, Object... attributes) {
     start("text", "x", x, "y", y, "text-anchor", anchor);
-    attributes("stroke", "var(--paper, #fff)", "stroke-width", 3, "paint-order", "stroke");
+    attributes("stroke", PAPER, "stroke-width", 3, "paint-order", "stroke");
     attributes(attributes);
     out.append('>').append(escape(text)).append("</text>");
     return this;
@@ -90,6 +96,12 @@ final class Svg {
   static String fit(String text, double width) {
     int most = Math.max(2, (int) (width / CHARACTER));
     return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+  }
+
+  /** The colour of the {@code index}-th of several things, from 0; they come again after six. */
+  static String series(int index) {
+    int colour = index % SERIES.length;
+    return "var(--series-" + (colour + 1) + ", " + SERIES[colour] + ")";
   }
 
   static String number(double value) {

@@ -1,15 +1,18 @@
 package org.denselab.report.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 class ChartTest {
   private static final String HOSTILE = "<a href='x'>&\"\u0001";
@@ -49,7 +52,7 @@ class ChartTest {
         parse(
             LineChart.draw(
                 "loss",
-                "step",
+                LineChart.Over.measure("step"),
                 "loss",
                 List.of(
                     new LineChart.Line("one", x, new double[] {1, Double.NaN, 3}),
@@ -82,6 +85,76 @@ class ChartTest {
     Element large = parse(ShiftChart.draw("t", "AP", many));
     assertThat(large.getElementsByTagName("path").getLength()).isEqualTo(2);
     assertThat(large.getTextContent()).contains("699 gained · 1 unchanged · 300 lost");
+  }
+
+  @Test
+  void ordersOfMagnitudeAreEvenlyApart() {
+    var scale = new LogScale(4e5, 1.06e7, 0, 100);
+    assertThat(scale.ticks().stream().map(scale::label))
+        .containsExactly("500k", "1M", "2M", "5M", "10M");
+    assertThat(scale.at(4e6) - scale.at(4e5))
+        .isCloseTo(scale.at(1e7) - scale.at(1e6), within(1e-9));
+    assertThat(new LogScale(.01, 1e5, 0, 1).ticks()).hasSize(8);
+  }
+
+  @Test
+  void linesHaveBandsAndMarksAndAllTheirNumbers() throws Exception {
+    double[] x = {1, 10, 100};
+    double[] y = {.5, .6, .7};
+    var line =
+        new LineChart.Line(
+            "a", x, y, new double[] {.4, .5, .6}, new double[] {.6, .7, .8}, List.of("", "*", ""));
+    Chart chart =
+        LineChart.draw("t", new LineChart.Over("n", List.of(), true), "acc", List.of(line));
+    Element svg = parse(chart);
+    String points = ((Element) svg.getElementsByTagName("polyline").item(0)).getAttribute("points");
+    double[] at =
+        Stream.of(points.split(" "))
+            .mapToDouble(p -> Double.parseDouble(p.split(",")[0]))
+            .toArray();
+    assertThat(at[1] - at[0]).isCloseTo(at[2] - at[1], within(.11));
+    assertThat(svg.getElementsByTagName("polygon").getLength()).isEqualTo(1);
+    assertThat(chart.data().columns()).containsExactly("line", "n", "acc", "low", "high", "mark");
+    assertThat(chart.data().rows()).contains(List.of("a", "10", "0.6", "0.5", "0.7", "*"));
+    assertThat(chart.table().rows().get(1)).containsExactly("10", "0.6000 [0.5000, 0.7000] *");
+  }
+
+  @Test
+  void heatIsStrongerForLargerValuesAndSignsHaveTheirColour() throws Exception {
+    var values = List.of(List.of(-.5, 0.0), List.of(Double.NaN, 1.0));
+    var grid = new HeatGrid("r", "c", List.of("a", HOSTILE), List.of("x", "y"), values, true, "");
+    Element svg = parse(HeatMap.draw("t", grid));
+    var cells = svg.getElementsByTagName("rect");
+    assertThat(((Element) cells.item(0)).getAttribute("fill")).contains("--loss");
+    assertThat(((Element) cells.item(3)).getAttribute("fill")).contains("--gain");
+    assertThat(List.of(opacity(cells, 0), opacity(cells, 1), opacity(cells, 2), opacity(cells, 3)))
+        .satisfies(o -> assertThat(o.get(3)).isGreaterThan(o.get(0)))
+        .satisfies(o -> assertThat(o.get(1)).isZero())
+        .satisfies(o -> assertThat(o.get(2)).isZero());
+    assertThat(svg.getTextContent()).contains("−.50", "+1.00", "–");
+  }
+
+  private static double opacity(NodeList cells, int index) {
+    return Double.parseDouble("0" + ((Element) cells.item(index)).getAttribute("fill-opacity"));
+  }
+
+  @Test
+  void pointsShareOneScaleAndAreThinned() throws Exception {
+    double[] x = IntStream.range(0, 20_000).mapToDouble(i -> i).toArray();
+    Chart chart =
+        PointsChart.draw(
+            "t",
+            "u",
+            "v",
+            List.of(
+                new PointsChart.Cloud("left", "q", x, x),
+                new PointsChart.Cloud("right", "q", new double[] {0}, new double[] {0})));
+    Element svg = parse(chart);
+    var paths = svg.getElementsByTagName("path");
+    String first = ((Element) paths.item(1)).getAttribute("d").split("h0")[0];
+    assertThat(((Element) paths.item(2)).getAttribute("d")).isEqualTo(first + "h0");
+    assertThat(chart.caption()).isEqualTo("One point of 3 is drawn.");
+    assertThat(chart.data().rows()).hasSize(20_001);
   }
 
   private static Element parse(Chart chart) throws Exception {
