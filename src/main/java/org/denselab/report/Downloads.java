@@ -26,7 +26,7 @@ public final class Downloads {
   private static final Pattern VARIABLE = Pattern.compile("var\\(--[a-z0-9-]+, ([^()]*)\\)");
 
   private final Map<String, Chart> charts = new LinkedHashMap<>();
-  private final Map<Chart, String> chartNames = new IdentityHashMap<>();
+  private final IdentityHashMap<Chart, String> chartNames = new IdentityHashMap<>();
   private final Map<String, Sheet> sheets = new LinkedHashMap<>();
 
   private Downloads() {}
