@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import org.denselab.base.AtomicFiles;
 import org.denselab.base.BadInput;
+import org.denselab.engine.Matrix;
 
 /**
  * Passage embeddings, memory-mapped: a header, {@code [rows, dim]} fp32 row-major little-endian,
@@ -98,6 +100,26 @@ public final class VectorFile implements AutoCloseable {
     for (long at = 0; at < bytes.byteSize(); at += 1 << 24)
       crc.update(bytes.asSlice(at, Math.min(1 << 24, bytes.byteSize() - at)).asByteBuffer());
     return crc.getValue();
+  }
+
+  /**
+   * Writes a whole file or none.
+   *
+   * @param ids one for each row
+   */
+  public static void write(Path file, List<String> ids, Matrix vectors) throws IOException {
+    AtomicFiles.write(
+        file,
+        out -> {
+          var writer = new VectorWriter(out, vectors.rows(), vectors.columns());
+          writer.append(ids, vectors);
+          writer.finish();
+        });
+  }
+
+  /** All vectors, on the heap. */
+  public Matrix matrix() {
+    return new Matrix(rows(), dim, vectors.toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
   }
 
   /** The header of a file with these contents. */

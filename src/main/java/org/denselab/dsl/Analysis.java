@@ -1,9 +1,13 @@
 package org.denselab.dsl;
 
+import java.util.Optional;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
 
 /** What is looked at beside scores. */
 public record Analysis(
     @Default("true") @Doc("whether texts of the tests stand in what was pre-trained or trained on")
-        boolean contamination) {}
+        boolean contamination,
+    @Default("none")
+        @Doc("the space of embeddings in numbers, before, during and after fine-tuning")
+        Optional<Geometry> geometry) {}

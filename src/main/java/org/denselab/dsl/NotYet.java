@@ -8,7 +8,6 @@ final class NotYet {
       Set.of(
           "analysis.probe",
           "analysis.attribution",
-          "analysis.geometry",
           "analysis.umap",
           "backbone.query",
           "backbone.passage",

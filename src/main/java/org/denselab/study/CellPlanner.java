@@ -44,6 +44,10 @@ final class CellPlanner {
     this.models = new ModelPlanner(cell, catalog);
   }
 
+  ModelPlanner models() {
+    return models;
+  }
+
   List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < study.tasks().size(); i++) {
@@ -210,7 +214,7 @@ final class CellPlanner {
         title, encode, model, data, at, texts, Arithmetic.of(study), study.evaluate().depth());
   }
 
-  private ModelAt trained(TaskData task, int number, long seed) {
+  ModelAt trained(TaskData task, int number, long seed) {
     if (study.mixture() instanceof Mixture.Single)
       return models.trained(task, number, seed, negatives(task, number), title(task, seed));
     return new JointPlanner(cell, catalog, models, i -> negatives(catalog.task(cell, i), i))

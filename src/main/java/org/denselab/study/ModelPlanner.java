@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.denselab.backbone.Backbones;
 import org.denselab.base.BadInput;
@@ -167,6 +169,22 @@ final class ModelPlanner {
         material.texts().query().maxLength(),
         material.texts().passage().maxLength(),
         material.keep());
+  }
+
+  /**
+   * A fine-tuned model at each of its checkpoints, by step.
+   *
+   * @param trained on one task or on several
+   */
+  SortedMap<Integer, ModelAt> checkpoints(ModelAt.Made trained) {
+    List<Integer> steps = study.train().checkpoints();
+    int last = TrainStage.step(trained.within());
+    var checkpoints = new TreeMap<Integer, ModelAt>();
+    for (int step : steps) {
+      int scaled = step * (last / steps.getLast());
+      checkpoints.put(scaled, new ModelAt.Made(trained.stage(), TrainStage.checkpoint(scaled)));
+    }
+    return checkpoints;
   }
 
   /** A target that matches nothing would train nothing: said before anything runs. */

@@ -23,6 +23,7 @@ public final class StudyPlanner {
       rows.addAll(new CellPlanner(cell, catalog).rows());
       checks.addAll(new ContaminationPlanner(cell, catalog).stages());
     }
+    checks.addAll(new GeometryPlanner(study.cells(), catalog).stages());
     return new StudyPlan(study, RowMerge.merge(rows), List.copyOf(checks), List.of());
   }
 }

@@ -16,6 +16,8 @@ import org.denselab.graph.Parameter;
  */
 public record Course(
     TrainSettings settings, Objective objective, Collection<Parameter> parameters) {
+  private static final String CHECKPOINT = "step-";
+
   /** Writes the model of a checkpoint into a folder of its own. */
   public interface ModelWriter {
     void write(Path folder) throws IOException;
@@ -23,7 +25,14 @@ public record Course(
 
   /** The folder of a checkpoint within the output of a run. */
   public static String checkpoint(int step) {
-    return "step-" + step;
+    return CHECKPOINT + step;
+  }
+
+  /** The step of such a folder. */
+  public static int step(String checkpoint) {
+    if (!checkpoint.matches(CHECKPOINT + "\\d{1,9}"))
+      throw new IllegalArgumentException(checkpoint + " is no checkpoint");
+    return Integer.parseInt(checkpoint.substring(CHECKPOINT.length()));
   }
 
   /**

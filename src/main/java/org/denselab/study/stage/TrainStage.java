@@ -89,6 +89,11 @@ public final class TrainStage {
     return Course.checkpoint(step);
   }
 
+  /** The step of such a folder. */
+  public static int step(String checkpoint) {
+    return Course.step(checkpoint);
+  }
+
   static void tune(Model model, Tuning tuning, long seed) {
     switch (tuning) {
       case Tuning.None _ -> throw new IllegalStateException("nothing to train");

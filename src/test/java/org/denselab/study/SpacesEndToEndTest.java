@@ -1,0 +1,95 @@
+package org.denselab.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.denselab.base.Progress;
+import org.denselab.dsl.StudyLoader;
+import org.denselab.study.result.Exhibit;
+import org.denselab.study.result.StudyResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a study shows of its models' spaces, with a model of one layer and two seeds. */
+class SpacesEndToEndTest {
+  private static final String STUDY =
+      """
+      study: spaces
+      seeds: [1, 2]
+      backbone:
+        preset: bert-2x128
+        num_hidden_layers: 1
+        hidden_size: 32
+        num_attention_heads: 2
+        intermediate_size: 64
+        vocab_size: 300
+        project: 16
+        pretrain: {objective: crop, text: '%s', steps: 3, batch: 8, length: 16}
+      tasks:
+        - {name: shelf, data: '%s', metric: nDCG@10}
+      negatives: {source: bm25, depth: 20, window: [1, 20], keep: 1}
+      train: {loss: triplet, steps: 4, checkpoints: [2, 4], batch: 8, lr: 1.0e-3, query_length: 12, passage_length: 24}
+      sweep:
+        tuning: [{kind: none}, {kind: full}, {kind: lora, rank: 2}]
+      evaluate: {retrievers: [dense], depth: 20}
+      analysis:
+        geometry: {sample: 30, neighbours: 3}
+      """;
+
+  @TempDir private Path folder;
+
+  private StudyResult run() throws IOException {
+    Path text = folder.resolve("text.txt");
+    Path shelf = folder.resolve("shelf");
+    if (!Files.exists(shelf)) TinyCollection.write(shelf, text);
+    Path yaml = folder.resolve("spaces.yaml");
+    Files.writeString(yaml, STUDY.formatted(text, shelf));
+    var plan = StudyPlanner.plan(new StudyLoader(Path.of("dsl"), Map.of()).load(yaml, ""));
+    return StudyRun.run(plan, new Store(folder), Progress.SILENT, "test");
+  }
+
+  @Test
+  void eachModelsSpaceIsMeasuredBesideItsBase() throws IOException {
+    StudyResult result = run();
+    assertThat(result.exit()).isZero();
+    List<Exhibit.Table> tables = of(result, Exhibit.Table.class, "Geometry");
+    var passages = tables.getFirst();
+    assertThat(passages.title()).isEqualTo("The space of passages, shelf test");
+    assertThat(passages.rows())
+        .extracting(row -> row.getFirst().text())
+        .containsExactly("untrained", "base", "full", "lora");
+    int kept = passages.columns().indexOf("neighbours kept");
+    int cka = passages.columns().indexOf("CKA with the base");
+    for (List<Exhibit.Entry> row : passages.rows()) {
+      boolean base = row.getFirst().text().equals("base");
+      assertThat(row.get(kept).value() == 1).isEqualTo(base);
+      assertThat(row.get(cka).value() > .999999).isEqualTo(base);
+      assertThat(row).allSatisfy(entry -> assertThat(entry.text()).isNotBlank());
+    }
+    var differences = tables.get(1);
+    assertThat(differences.rows()).hasSize(3);
+    double cosine = passages.rows().get(2).get(3).value() - passages.rows().get(1).get(3).value();
+    assertThat(differences.rows().get(1).get(3).value()).isEqualTo(cosine);
+    assertThat(differences.rows().get(1).get(3).text()).matches("[+-]\\S+ \\[\\S+, \\S+]");
+    assertThat(of(result, Exhibit.Lines.class, "Geometry"))
+        .hasSize(9)
+        .allSatisfy(
+            chart ->
+                assertThat(chart.lines())
+                    .extracting(Exhibit.Line::x)
+                    .containsOnly(List.of(0.0, 2.0, 4.0)));
+    assertThat(run().exhibits()).isEqualTo(result.exhibits());
+  }
+
+  private static <T extends Exhibit> List<T> of(StudyResult result, Class<T> kind, String section) {
+    return result.exhibits().stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .filter(exhibit -> exhibit.section().equals(section))
+        .toList();
+  }
+}
