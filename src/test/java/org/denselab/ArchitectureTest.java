@@ -47,7 +47,7 @@ class ArchitectureTest {
     may("model", "backbone", "graph", "weights", "text");
     may("train", "model", "engine", "graph", "weights", "text", "data", "eval");
     may("dense", "model", "engine", "graph", "text", "data", "eval");
-    may("analysis", "engine", "text", "data");
+    may("analysis", "engine", "graph", "text", "data", "eval");
     may(
         "study",
         "analysis",

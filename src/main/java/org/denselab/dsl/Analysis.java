@@ -10,4 +10,5 @@ public record Analysis(
         boolean contamination,
     @Default("none")
         @Doc("the space of embeddings in numbers, before, during and after fine-tuning")
-        Optional<Geometry> geometry) {}
+        Optional<Geometry> geometry,
+    @Default("none") @Doc("what a linear probe finds in each layer") Optional<Probe> probe) {}

@@ -24,7 +24,13 @@ final class CellChecks {
   }
 
   void run() {
-    first.study().report().delta().ifPresent(this::delta);
+    first.study().report().delta().ifPresent(delta -> delta("report.delta", delta));
+    first
+        .study()
+        .analysis()
+        .probe()
+        .flatMap(Probe::compare)
+        .ifPresent(compare -> delta("analysis.probe.compare", compare));
     List<Expect> expect = first.study().expect();
     for (int i = 0; i < expect.size(); i++) expect("expect." + i, expect.get(i));
     duplicates();
@@ -62,8 +68,8 @@ final class CellChecks {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private void delta(Report.Delta delta) {
-    axis("report.delta.over", delta.over(), "report.delta.baseline", delta.baseline());
+  private void delta(String at, Report.Delta delta) {
+    axis(at + ".over", delta.over(), at + ".baseline", delta.baseline());
   }
 
   private void axis(String at, String axis, String valueAt, String value) {

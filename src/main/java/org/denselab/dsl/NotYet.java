@@ -6,7 +6,6 @@ import java.util.Set;
 final class NotYet {
   static final Set<String> TABLE =
       Set.of(
-          "analysis.probe",
           "analysis.attribution",
           "analysis.umap",
           "backbone.query",

@@ -22,6 +22,16 @@ public interface Executable extends AutoCloseable {
   Map<String, Matrix> backward(Batch batch, Map<String, Matrix> seeds, Gradients into);
 
   /**
+   * Gives the rows of embeddings without tables, for the passes to come: what {@code Program.after}
+   * starts from.
+   *
+   * @param rows by the name of the embedding, in the shape {@code forward} returns
+   */
+  default void give(Map<String, Matrix> rows) {
+    throw new UnsupportedOperationException("all embeddings have tables");
+  }
+
+  /**
    * Makes room for batches to come, given by the lengths of their sequences, where the engine plans
    * its memory: no batch that is no larger takes more.
    *

@@ -85,6 +85,11 @@ public final class Parameter {
     return held.bytes();
   }
 
+  /** Copies the values as fp32; halves stay halves. */
+  public void copyTo(MemorySegment fp32) {
+    held.copyTo(fp32);
+  }
+
   /** The values as they are held at present: fp32, bf16 or fp16. */
   public StoredTensor held() {
     return held;

@@ -71,6 +71,35 @@ public final class Program implements AutoCloseable {
     return new Program(Arena.ofShared(), kept, Map.of(), List.copyOf(table));
   }
 
+  /**
+   * What follows from a value, over the same parameters, which must not change meanwhile. The
+   * value, and what else the blocks after it read, are embeddings without tables of the same names:
+   * who runs it gives their rows.
+   *
+   * @param tap of token vectors
+   */
+  public Program after(String tap) {
+    Value from = tap(tap);
+    var reached = new LinkedHashSet<String>(List.of(from.name()));
+    var given = new LinkedHashSet<Value>(List.of(from));
+    var following = new ArrayList<Block>();
+    for (Block block : blocks) {
+      if (block.inputs().stream().noneMatch(input -> reached.contains(input.name()))) continue;
+      following.add(block);
+      for (Value input : block.inputs()) if (!reached.contains(input.name())) given.add(input);
+      reached.add(block.output().name());
+    }
+    var kept = new LinkedHashMap<String, Parameter>();
+    var table = new ArrayList<Block>();
+    for (Value value : given) table.add(new Block.Embedding(value.name(), List.of(), value));
+    for (Block block : following)
+      block.parameters().forEach(name -> kept.put(name, parameter(name)));
+    table.addAll(following);
+    var left = new LinkedHashMap<>(taps);
+    left.values().removeIf(value -> !reached.contains(value.name()));
+    return new Program(Arena.ofShared(), kept, left, List.copyOf(table));
+  }
+
   /** The block table, in an order in which it can be computed. */
   public List<Block> blocks() {
     return blocks;

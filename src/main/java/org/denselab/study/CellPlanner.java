@@ -221,6 +221,11 @@ final class CellPlanner {
         .trained(seed, title(study.tasks().size() + " tasks", seed));
   }
 
+  /** The model that a task is evaluated with. */
+  ModelAt model(TaskData task, int number, long seed) {
+    return trained(task, number, seed);
+  }
+
   private Stage negatives(TaskData task, int number) {
     if (task.task().negatives() instanceof Negatives.Stored
         && task.train() instanceof Collection data

@@ -48,6 +48,11 @@ final class ModelPlanner {
     return cost;
   }
 
+  /** The number of the last layer. */
+  int layers() {
+    return CellCost.config(backbone()).layers();
+  }
+
   /** How the task's texts become tokens in evaluation. */
   Templates texts(TaskData task) {
     Templates trained = trainingTexts(task);

@@ -19,11 +19,15 @@ public final class StudyPlanner {
     var catalog = new Catalog(!study.missing().isEmpty());
     List<Row> rows = new ArrayList<>();
     Set<Stage> checks = new LinkedHashSet<>();
+    var probes = new ProbePlanner(catalog);
     for (StudyCell cell : study.cells()) {
-      rows.addAll(new CellPlanner(cell, catalog).rows());
+      var planner = new CellPlanner(cell, catalog);
+      rows.addAll(planner.rows());
       checks.addAll(new ContaminationPlanner(cell, catalog).stages());
+      probes.add(cell, planner);
     }
     checks.addAll(new GeometryPlanner(study.cells(), catalog).stages());
+    checks.addAll(probes.stages());
     return new StudyPlan(study, RowMerge.merge(rows), List.copyOf(checks), List.of());
   }
 }

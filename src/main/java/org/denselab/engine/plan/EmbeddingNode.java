@@ -17,6 +17,10 @@ record EmbeddingNode(Block.Embedding block) implements Node {
     Buffer y = tape.make(b.output());
     int width = b.output().width();
     List<Lookup> lookups = b.lookups();
+    if (lookups.isEmpty()) {
+      tape.add(given(b, y));
+      return new EmbeddingNode(b);
+    }
     List<Numbers> tables = lookups.stream().map(l -> tape.stored(l.table())).toList();
     tape.add(
         new Step(
@@ -44,6 +48,22 @@ record EmbeddingNode(Block.Embedding block) implements Node {
               }
             }));
     return new EmbeddingNode(b);
+  }
+
+  /** Copies rows that the caller gives; those past the last one become 0. */
+  private static Step given(Block.Embedding b, Buffer y) {
+    int width = b.output().width();
+    return RowSteps.of(
+        "given " + b.name(),
+        b.output().rows(),
+        List.of(),
+        List.of(y),
+        (frame, _, from, count) -> {
+          int used = Math.clamp(frame.packing().used(b.output().rows()) - from, 0, count);
+          long at = frame.address(y) + 4L * from * width;
+          Lanes.copy(frame.given(b.name()).values(), from * width, at, used * width);
+          Lanes.zero(at + 4L * used * width, (long) (count - used) * width);
+        });
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.denselab.engine.plan;
 
+import java.util.Map;
 import org.denselab.engine.Batch;
 import org.denselab.engine.Gradients;
+import org.denselab.engine.Matrix;
 import org.denselab.engine.plan.kernel.Lanes;
 import org.denselab.engine.plan.kernel.Sums;
 
@@ -11,6 +13,7 @@ final class Frame {
   private final Workspace workspace;
   private final long[] gradients;
   private final float[][] seeds;
+  private Map<String, Matrix> given = Map.of();
 
   Frame(Plan plan, int longestWhole) {
     packing = new Packing(longestWhole);
@@ -54,6 +57,18 @@ final class Frame {
   void addSeed(int number, int from, long address, boolean add, int elements) {
     if (add) Sums.add(seeds[number], from, address, elements);
     else Lanes.copy(seeds[number], from, address, elements);
+  }
+
+  /** Rows of embeddings without tables. */
+  void give(Map<String, Matrix> rows) {
+    given = rows;
+  }
+
+  Matrix given(String embedding) {
+    Matrix rows = given.get(embedding);
+    if (rows == null)
+      throw new IllegalStateException("no rows were given for " + embedding + ", it has no table");
+    return rows;
   }
 
   void seed(int number, float[] values) {

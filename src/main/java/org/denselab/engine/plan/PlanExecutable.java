@@ -39,6 +39,12 @@ final class PlanExecutable implements Executable {
     return read(plan.outputs());
   }
 
+  @Override
+  public void give(Map<String, Matrix> rows) {
+    frame.give(rows);
+    remembered = null;
+  }
+
   private void pass(Batch batch) {
     remembered = null;
     frame.load(batch);

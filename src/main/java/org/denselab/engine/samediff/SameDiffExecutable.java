@@ -28,8 +28,8 @@ final class SameDiffExecutable implements Executable {
     encoder = new EncoderGraph(program, request);
   }
 
-  /** Rows of embeddings without tables, for the passes to come. */
-  void give(Map<String, Matrix> rows) {
+  @Override
+  public void give(Map<String, Matrix> rows) {
     given = rows;
     remembered = null;
   }
