@@ -43,7 +43,7 @@ public final class TokenLength implements AutoCloseable {
     try (var texts = SampleTexts.of(taken)) {
       sample = texts.toList();
     }
-    var settings = new TokenizerSettings(TokenizerSettings.Kind.WORDPIECE, VOCABULARY, 2);
+    var settings = TokenizerSettings.of(TokenizerSettings.Kind.WORDPIECE, VOCABULARY);
     var trained = TokenizerTrainer.train(settings, sample.stream(), progress);
     try {
       trained.write(AtomicFiles.folder(folder));

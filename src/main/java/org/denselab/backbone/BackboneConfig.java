@@ -2,6 +2,7 @@ package org.denselab.backbone;
 
 import java.util.Map;
 import org.denselab.graph.GraphBuilder;
+import org.denselab.graph.Pooling;
 import org.denselab.graph.Value;
 
 /** The shape of a backbone. Each family has a record with the keys of its {@code config.json}. */
@@ -17,6 +18,16 @@ public interface BackboneConfig {
 
   /** The longest sequence, special tokens included. */
   int maxLength();
+
+  /** Whether a token sees only what comes before it. */
+  default boolean causal() {
+    return false;
+  }
+
+  /** How the family's token vectors become one, where nobody says. */
+  default Pooling pooling() {
+    return causal() ? Pooling.LAST : Pooling.CLS;
+  }
 
   /** Standard deviation of weights that were not trained yet. */
   double initializerRange();

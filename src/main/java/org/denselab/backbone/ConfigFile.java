@@ -79,6 +79,12 @@ public final class ConfigFile {
     return type.textValue();
   }
 
+  /** Whether the list behind a key has a value. */
+  boolean lists(String key, String value) {
+    for (JsonNode entry : root.path(key)) if (entry.asText().equals(value)) return true;
+    return false;
+  }
+
   /** Whether a key is there and not null. */
   public boolean has(String key) {
     return root.hasNonNull(key);

@@ -17,6 +17,7 @@ import org.denselab.backbone.qwen2.Qwen2Config;
 import org.denselab.backbone.roberta.RobertaConfig;
 import org.denselab.backbone.t5.T5Config;
 import org.denselab.base.BadInput;
+import org.denselab.graph.Pooling;
 
 /** The families, a line each. */
 public final class Families {
@@ -59,5 +60,11 @@ public final class Families {
               + " is not supported, known are "
               + String.join(", ", BY_MODEL_TYPE.keySet()));
     return parser.apply(file);
+  }
+
+  /** How the model of a {@code config.json} pools, where nobody says. */
+  public static Pooling pooling(Path path) {
+    boolean contriever = ConfigFile.read(path).lists("architectures", "Contriever");
+    return contriever ? Pooling.MEAN : parse(path).pooling();
   }
 }

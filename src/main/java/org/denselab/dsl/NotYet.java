@@ -11,7 +11,6 @@ final class NotYet {
           "backbone.query",
           "backbone.passage",
           "backbone.attention",
-          "backbone.pretrain.objective: clm",
           "evaluate.index",
           "negatives.path",
           "negatives.source: dense",

@@ -14,8 +14,13 @@ import org.denselab.dsl.schema.Size;
 /** Training on text before fine-tuning. */
 @ChosenBy("objective")
 public sealed interface Pretrain {
-  /** What both objectives need. */
+  /** What all objectives need. */
   Course course();
+
+  /** Text that is not trained on, for objectives that predict tokens. */
+  default Optional<String> heldOut() {
+    return Optional.empty();
+  }
 
   /** Two crops of a text find each other among other texts (Contriever, Izacard et al. 2022). */
   @Named("crop")
@@ -42,8 +47,53 @@ public sealed interface Pretrain {
   record Mlm(
       @Inline Course course,
       @Default("0.15") @Range(above = 0, below = 1) @Doc("share of the tokens that is masked")
-          double maskProbability)
-      implements Pretrain {}
+          double maskProbability,
+      @Default("none")
+          @Doc(
+              "a file or folder of text on which the loss is measured before and after, against"
+                  + " the entropy of single tokens")
+          Optional<String> valid)
+      implements Pretrain, Checked {
+    @Override
+    public Optional<String> heldOut() {
+      return valid;
+    }
+
+    @Override
+    public void check(Findings at) {
+      apart(at, course, valid);
+    }
+  }
+
+  /** Each token is predicted from those before it (Radford et al. 2018). */
+  @Named("clm")
+  @Doc("each token is predicted from those before it (Radford et al. 2018); for decoders")
+  record Clm(
+      @Inline Course course,
+      @Default("true")
+          @Doc("predicts with the word embeddings; false: with a matrix of its own, a folder's own")
+          boolean tieWordEmbeddings,
+      @Default("none")
+          @Doc(
+              "a file or folder of text on which the perplexity is measured before and after,"
+                  + " against an interpolated bigram model")
+          Optional<String> valid)
+      implements Pretrain, Checked {
+    @Override
+    public Optional<String> heldOut() {
+      return valid;
+    }
+
+    @Override
+    public void check(Findings at) {
+      apart(at, course, valid);
+    }
+  }
+
+  private static void apart(Checked.Findings at, Course course, Optional<String> valid) {
+    if (valid.isPresent() && valid.get().equals(course.text()))
+      at.problem("valid", "valid is the text that is trained on: give another file");
+  }
 
   /** How long and on what. */
   record Course(

@@ -90,12 +90,19 @@ final class StudyChecks {
           "backbone.pretrain.seeds has %d seeds: give one, or one for each of the %d of seeds"
               .formatted(own, study.seeds().size()));
     if (study.backbone().get() instanceof Backbone.Preset preset) {
-      if (preset.architecture().causal() && pretrain.get() instanceof Pretrain.Mlm)
+      boolean causal = preset.architecture().causal();
+      if (causal && pretrain.get() instanceof Pretrain.Mlm)
         at.problem(
             "backbone.pretrain.objective",
             "masked tokens are predicted from both sides, "
                 + preset.preset()
-                + " sees one: write objective: crop");
+                + " sees one: write objective: clm or crop");
+      if (!causal && pretrain.get() instanceof Pretrain.Clm)
+        at.problem(
+            "backbone.pretrain.objective",
+            "the next token is predicted from those before it, "
+                + preset.preset()
+                + " sees those after it too: write objective: mlm or crop");
       int longest = preset.architecture().longest();
       if (course.length() > longest)
         at.problem(

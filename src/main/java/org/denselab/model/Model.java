@@ -78,21 +78,13 @@ public record Model(
     Tokenizer tokenizer = null;
     try {
       tokenizer = HfTokenizer.open(tokenizerFolder);
-      var own = template(tokenizer, config.maxLength());
+      var own = Template.of(tokenizer.special(), config.maxLength());
       return new Model(config, head, program, tokenizer, own, own, files, Optional.empty());
     } catch (IOException | RuntimeException e) {
       program.close();
       if (tokenizer != null) tokenizer.close();
       throw e;
     }
-  }
-
-  private static Template template(Tokenizer tokenizer, int length) {
-    var special = tokenizer.special();
-    if (special.cls().isPresent() && special.sep().isPresent()) return Template.bert(length);
-    // a BOS that is the EOS too only separates texts: neither Phi's nor Qwen's begin with it
-    boolean begins = special.bos().isPresent() && !special.bos().equals(special.eos());
-    return begins ? Template.bosEos(length) : Template.eos(length);
   }
 
   Model from(Path folder, long seed) {

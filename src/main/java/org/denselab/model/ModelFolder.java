@@ -13,6 +13,9 @@ import org.denselab.backbone.Head;
 import org.denselab.base.AtomicFiles;
 import org.denselab.base.BadInput;
 import org.denselab.graph.Parameter;
+import org.denselab.graph.Pooling;
+import org.denselab.text.HfTokenizer;
+import org.denselab.text.Template;
 import org.denselab.weights.ModelFiles;
 import org.denselab.weights.SafetensorsWriter;
 import org.denselab.weights.StoredTensor;
@@ -65,6 +68,31 @@ public final class ModelFolder {
     return about.base() == null
         ? whole(folder, about)
         : AdapterFolder.read(folder, about, Path.of(about.base().folder()));
+  }
+
+  /**
+   * How a folder's model pools: as the folder says, else as its family does (Ni et al. 2022 of T5,
+   * Ma et al. 2024 of decoders, Karpukhin et al. 2020 of BERT).
+   */
+  public static Pooling pooling(Path folder) throws IOException {
+    if (Files.exists(folder.resolve(About.FILE))) return About.read(folder).head().pooling();
+    var declared = SentenceTransformers.read(folder);
+    if (declared.isPresent()) return declared.get().head().pooling();
+    return Families.pooling(folder);
+  }
+
+  /**
+   * The special tokens that a folder's model has around its texts: as it was trained here, else as
+   * its tokenizer suggests. Prefixes and lengths are the study's.
+   */
+  public static Template framing(Path folder) throws IOException {
+    if (Files.exists(folder.resolve(About.FILE))) {
+      Template trained = About.read(folder).query();
+      return new Template("", "", "", trained.first(), trained.last(), 1, Template.Truncate.RIGHT);
+    }
+    try (var tokenizer = HfTokenizer.open(transformer(folder))) {
+      return Template.of(tokenizer.special(), 1);
+    }
   }
 
   /**

@@ -23,7 +23,7 @@ import org.denselab.study.stage.Arithmetic;
 import org.denselab.study.stage.BackboneStage;
 import org.denselab.study.stage.Computing;
 import org.denselab.train.Ahead;
-import org.denselab.train.MaskedLanguageModel;
+import org.denselab.train.MaskedHead;
 import org.denselab.weights.ModelFiles;
 
 /** What the stages of a cell cost, from the numbers of its backbone. */
@@ -41,7 +41,7 @@ final class CellCost {
   }
 
   private static Cost of(Backbone backbone, Engine engine) {
-    return Cost.of(config(backbone), BackboneStage.head(backbone.head()), engine);
+    return Cost.of(config(backbone), BackboneStage.head(backbone), engine);
   }
 
   /** The backbone's shape, with as many tokens as its vocabulary may have. */
@@ -144,7 +144,7 @@ final class CellCost {
 
   private Outline outlined() {
     Backbone backbone = cell.study().backbone().orElseThrow();
-    var head = BackboneStage.head(backbone.head());
+    var head = BackboneStage.head(backbone);
     return switch (backbone) {
       case Backbone.Preset _ -> Backbones.outline(cost().config(), head);
       case Backbone.Weights given -> {
@@ -186,7 +186,7 @@ final class CellCost {
     double views = // of a text, in texts of full length
         switch (pretrain) {
           case Pretrain.Crop crop -> crop.minCrop() + crop.maxCrop();
-          case Pretrain.Mlm _ -> 1;
+          case Pretrain.Mlm _, Pretrain.Clm _ -> 1;
         };
     int sequences = pretrain instanceof Pretrain.Crop ? 2 : 1;
     double most = pretrain instanceof Pretrain.Crop crop ? 2 * crop.maxCrop() : 1;
@@ -198,11 +198,14 @@ final class CellCost {
             .orElseGet(() -> course.tokens().orElseThrow().value() / Math.max(1, tokens));
     boolean crops = pretrain instanceof Pretrain.Crop;
     String tap = crops ? Computing.TAP : "hidden." + cost().config().layers();
+    long vocabulary = cost().config().vocabularySize();
     long own =
-        crops
-            ? 0
-            : MaskedLanguageModel.ownElements(
-                cost().config().vocabularySize(), cost().config().hiddenSize());
+        switch (pretrain) {
+          case Pretrain.Crop _ -> 0;
+          case Pretrain.Mlm _ -> MaskedHead.elements(vocabulary, cost().config().hiddenSize());
+          case Pretrain.Clm clm ->
+              clm.tieWordEmbeddings() ? 0 : vocabulary * cost().config().hiddenSize();
+        };
     int longest = (int) Math.ceil(course.length() * most / sequences);
     Outline program = outline();
     IntToLongFunction bytes =

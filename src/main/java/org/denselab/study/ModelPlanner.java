@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.denselab.dsl.TokenizerTraining;
 import org.denselab.dsl.Tuning;
 import org.denselab.model.ModelFolder;
 import org.denselab.model.Templates;
+import org.denselab.study.stage.Architectures;
 import org.denselab.study.stage.BackboneStage;
 import org.denselab.study.stage.ModelAt;
 import org.denselab.study.stage.PretrainStage;
@@ -36,6 +38,7 @@ final class ModelPlanner {
   private final Study study;
   private final Catalog catalog;
   private final CellCost cost;
+  private Template framed;
 
   ModelPlanner(StudyCell cell, Catalog catalog) {
     this.cell = cell;
@@ -68,13 +71,34 @@ final class ModelPlanner {
     var query = task.task().query();
     var passage = task.task().passage();
     return new Templates(
-        Template.bert(query.length())
+        framed()
+            .withMaxLength(query.length())
             .withTruncate(side(query.truncate()))
             .withPrefix(query.prefix())
             .withInstruction(query.instruction()),
-        Template.bert(passage.length())
+        framed()
+            .withMaxLength(passage.length())
             .withTruncate(side(passage.truncate()))
             .withPrefix(passage.prefix()));
+  }
+
+  /** The special tokens around a text: after the family's custom, or what the folder says. */
+  private Template framed() {
+    if (framed == null) framed = framing();
+    return framed;
+  }
+
+  private Template framing() {
+    return switch (backbone()) {
+      case Backbone.Preset preset -> Architectures.special(preset.architecture()).template(1);
+      case Backbone.Weights weights -> {
+        try {
+          yield ModelFolder.framing(weights.weights());
+        } catch (BadInput | IOException e) {
+          throw new BadInput(cell.position("backbone.weights") + ": " + e.getMessage(), e);
+        }
+      }
+    };
   }
 
   private static Template.Truncate side(QueryText.Truncate truncate) {
@@ -95,7 +119,7 @@ final class ModelPlanner {
                   preset.preset() + (preset.draw() == 0 ? "" : ", draw " + preset.draw()),
                   tokenizer(preset),
                   preset.architecture(),
-                  preset.head(),
+                  BackboneStage.head(preset),
                   drawn(preset, backboneSeed(seed))),
               "");
       case Backbone.Weights weights ->
@@ -103,7 +127,7 @@ final class ModelPlanner {
               BackboneStage.of(
                   weights.weights(),
                   fingerprint(weights.weights(), "backbone.weights"),
-                  weights.head(),
+                  BackboneStage.head(weights),
                   seed),
               "");
     };
@@ -114,18 +138,37 @@ final class ModelPlanner {
     ModelAt start = untrained(seed);
     if (backbone().pretrain().isEmpty()) return start;
     Pretrain pretrain = backbone().pretrain().get();
+    checkObjective(pretrain);
     PretrainingText text = text(pretrain.course().text(), "backbone.pretrain.text");
+    var job =
+        new PretrainStage.Job(
+            start,
+            backbone() instanceof Backbone.Weights given
+                ? Optional.of(given.weights())
+                : Optional.empty(),
+            text,
+            pretrain.heldOut().map(held -> text(held, "backbone.pretrain.valid")),
+            pretrain,
+            backboneSeed(seed));
     String title = CellCost.name(backbone()) + " on " + text.name();
     return new ModelAt.Made(
-        PretrainStage.of(
-            title,
-            start,
-            text,
-            pretrain,
-            backboneSeed(seed),
-            cost.computing(),
-            cost.pretraining(pretrain)),
-        "");
+        PretrainStage.of(title, job, cost.computing(), cost.pretraining(pretrain)), "");
+  }
+
+  /** What a preset's architecture forbids is said as the study is read. */
+  private void checkObjective(Pretrain pretrain) {
+    if (!(backbone() instanceof Backbone.Weights)) return;
+    var config = CellCost.config(backbone());
+    if (config.causal() && pretrain instanceof Pretrain.Mlm)
+      throw new BadInput(
+          cell.position("backbone.pretrain.objective")
+              + (": masked tokens are predicted from both sides, " + config.family())
+              + " sees one: write objective: clm or crop");
+    if (!config.causal() && pretrain instanceof Pretrain.Clm)
+      throw new BadInput(
+          cell.position("backbone.pretrain.objective")
+              + (": the next token is predicted from those before it, " + config.family())
+              + " sees those after it too: write objective: mlm or crop");
   }
 
   /**
@@ -197,7 +240,7 @@ final class ModelPlanner {
     if (!(study.tuning() instanceof Tuning.Lora lora)) return;
     try {
       Backbones.loraModules(
-          CellCost.config(backbone()), BackboneStage.head(backbone().head()), lora.targets());
+          CellCost.config(backbone()), BackboneStage.head(backbone()), lora.targets());
     } catch (BadInput e) {
       throw new BadInput(cell.position("tuning.targets") + ": " + e.getMessage(), e);
     }
@@ -211,7 +254,9 @@ final class ModelPlanner {
           case BPE -> TokenizerSettings.Kind.BPE;
         };
     return TokenizerStage.of(
-        texts(preset, training), TokenizerSettings.of(kind, preset.architecture().vocabSize()));
+        texts(preset, training),
+        TokenizerSettings.of(
+            kind, preset.architecture().vocabSize(), Architectures.special(preset.architecture())));
   }
 
   private TokenizerStage.Texts texts(Backbone.Preset preset, TokenizerTraining training) {

@@ -57,7 +57,7 @@ public final class ProgramSummary {
   }
 
   private static Program build(Backbone backbone) throws IOException {
-    Head head = BackboneStage.head(backbone.head());
+    Head head = BackboneStage.head(backbone);
     BackboneConfig config = CellCost.config(backbone);
     try (TensorSource weights = weights(backbone, config, head)) {
       return Backbones.build(config, head, weights, 1);

@@ -10,19 +10,19 @@ import java.util.Map;
 /**
  * A byte-level BPE vocabulary in GPT-2's manner, as the files in which HuggingFace keeps it.
  *
- * @param vocabulary tokens by id, those of {@link #SPECIAL} first
+ * @param vocabulary tokens by id, the special ones first
  * @param merges in the order in which they are to be made
  */
-record ByteLevelBpeFile(List<String> vocabulary, List<PairMerging.Merge> merges) {
-  static final String END = "<|endoftext|>";
-  static final String PAD = "<|pad|>";
-  static final List<String> SPECIAL = List.of(END, PAD);
+record ByteLevelBpeFile(
+    List<String> vocabulary, List<PairMerging.Merge> merges, SpecialSet special) {
 
   private String json() throws IOException {
     ObjectNode root = TokenizerJson.JSON.createObjectNode();
     root.put("version", "1.0").putNull("truncation").putNull("padding");
     ArrayNode added = root.putArray("added_tokens");
-    SPECIAL.forEach(token -> TokenizerJson.addSpecial(added, vocabulary.indexOf(token), token));
+    special
+        .tokens(TokenizerSettings.Kind.BPE)
+        .forEach(token -> TokenizerJson.addSpecial(added, vocabulary.indexOf(token), token));
     root.putNull("normalizer");
     byteLevel(root.putObject("pre_tokenizer"));
     byteLevel(root.putObject("post_processor"));
@@ -46,7 +46,7 @@ record ByteLevelBpeFile(List<String> vocabulary, List<PairMerging.Merge> merges)
   /** File names and contents of a tokenizer folder. */
   Map<String, String> files() throws IOException {
     ObjectNode tokens = TokenizerJson.JSON.createObjectNode();
-    tokens.put("bos_token", END).put("eos_token", END).put("pad_token", PAD);
+    special.roles().forEach((role, token) -> tokens.put(role + "_token", token));
     ObjectNode config = tokens.deepCopy().put("tokenizer_class", "PreTrainedTokenizerFast");
     Map<String, String> files = new LinkedHashMap<>();
     files.put("tokenizer.json", json());

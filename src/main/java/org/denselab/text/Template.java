@@ -74,8 +74,16 @@ public record Template(
     return plain(First.BOS, Last.EOS, maxLength);
   }
 
-  private static Template plain(First first, Last last, int maxLength) {
+  static Template plain(First first, Last last, int maxLength) {
     return new Template("", "", "", first, last, maxLength, Truncate.RIGHT);
+  }
+
+  /** As a tokenizer's special tokens suggest, where its folder does not say. */
+  public static Template of(SpecialTokens special, int maxLength) {
+    if (special.cls().isPresent() && special.sep().isPresent()) return bert(maxLength);
+    // a BOS that is the EOS too only separates texts: neither Phi's nor Qwen's begin with it
+    boolean begins = special.bos().isPresent() && !special.bos().equals(special.eos());
+    return begins ? bosEos(maxLength) : eos(maxLength);
   }
 
   public Template withInstruction(String text) {

@@ -71,14 +71,14 @@ public final class TokenizerTrainer {
           if (alphabet.containsAll(characters(word))) words.put(word, count[0]);
         });
 
-    Set<String> tokens = new LinkedHashSet<>(WordPieceFile.SPECIAL);
+    Set<String> tokens = new LinkedHashSet<>(settings.special().tokens(settings.kind()));
     tokens.addAll(alphabet);
     Set<String> inside = new TreeSet<>();
     for (String word : words.keySet()) inside.addAll(pieces(word).subList(1, pieces(word).size()));
     tokens.addAll(inside);
     List<String> vocabulary = new ArrayList<>(tokens);
     merge(settings, vocabulary, "##", words, progress);
-    var file = new WordPieceFile(vocabulary, normalization);
+    var file = new WordPieceFile(vocabulary, normalization, settings.special());
     return new TrainedTokenizer(settings, vocabulary.size(), file.files());
   }
 
@@ -89,10 +89,10 @@ public final class TokenizerTrainer {
     texts.sequential().forEach(text -> ByteLevel.words(text, counter(counts, LONGEST_BYTES)));
     TreeMap<String, Long> words = new TreeMap<>();
     counts.forEach((word, count) -> words.put(word, count[0]));
-    List<String> vocabulary = new ArrayList<>(ByteLevelBpeFile.SPECIAL);
+    List<String> vocabulary = new ArrayList<>(settings.special().tokens(settings.kind()));
     vocabulary.addAll(ByteLevel.alphabet());
     var merges = merge(settings, vocabulary, "", words, progress);
-    var file = new ByteLevelBpeFile(vocabulary, merges);
+    var file = new ByteLevelBpeFile(vocabulary, merges, settings.special());
     return new TrainedTokenizer(settings, vocabulary.size(), file.files());
   }
 

@@ -1,5 +1,7 @@
 package org.denselab.text;
 
+import static org.denselab.text.TokenizerSettings.Kind.WORDPIECE;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,15 +11,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.denselab.base.BadInput;
 
 /** A WordPiece vocabulary in BERT's manner, as the files in which HuggingFace keeps it. */
 public final class WordPieceFile {
-  static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
-
   /** Those of vocabularies in RoBERTa's manner, as MPNet's. */
   private static final List<String> OTHER_SPECIAL = List.of("<s>", "<pad>", "</s>", "<mask>");
 
@@ -26,13 +25,20 @@ public final class WordPieceFile {
 
   private final List<String> vocabulary;
   private final BertNormalization normalization;
+  private final SpecialSet special;
+
+  /** With BERT's special tokens. */
+  WordPieceFile(List<String> vocabulary, BertNormalization normalization) {
+    this(vocabulary, normalization, SpecialSet.BERT);
+  }
 
   /**
-   * @param vocabulary tokens by id; special tokens are those of {@link #SPECIAL} among them
+   * @param vocabulary tokens by id, the special ones among them
    */
-  WordPieceFile(List<String> vocabulary, BertNormalization normalization) {
+  WordPieceFile(List<String> vocabulary, BertNormalization normalization, SpecialSet special) {
     this.vocabulary = List.copyOf(vocabulary);
     this.normalization = normalization;
+    this.special = special;
   }
 
   /**
@@ -55,7 +61,8 @@ public final class WordPieceFile {
         new BertNormalization(
             lowercase,
             config.path("strip_accents").asBoolean(lowercase),
-            config.path("tokenize_chinese_chars").asBoolean(true)));
+            config.path("tokenize_chinese_chars").asBoolean(true)),
+        SpecialSet.BERT);
   }
 
   /** The {@code tokenizer.json}, for {@link HfTokenizer} or any HuggingFace library. */
@@ -65,7 +72,8 @@ public final class WordPieceFile {
     ObjectNode root = TokenizerJson.JSON.createObjectNode();
     root.put("version", "1.0").putNull("truncation").putNull("padding");
     ArrayNode added = root.putArray("added_tokens");
-    Stream.concat(SPECIAL.stream(), OTHER_SPECIAL.stream())
+    Stream.concat(special.tokens(WORDPIECE).stream(), OTHER_SPECIAL.stream())
+        .distinct()
         .filter(ids::containsKey)
         .forEach(token -> TokenizerJson.addSpecial(added, ids.get(token), token));
     normalization.describe(root);
@@ -76,7 +84,8 @@ public final class WordPieceFile {
       bert.putArray("cls").add("[CLS]").add(ids.get("[CLS]"));
     }
     root.putObject("decoder").put("type", "WordPiece").put("prefix", "##").put("cleanup", true);
-    ObjectNode model = root.putObject("model").put("type", "WordPiece").put("unk_token", "[UNK]");
+    ObjectNode model =
+        root.putObject("model").put("type", "WordPiece").put("unk_token", special.unknown());
     model.put("continuing_subword_prefix", "##").put("max_input_chars_per_word", LONGEST_WORD);
     ObjectNode vocab = model.putObject("vocab");
     for (int id = 0; id < vocabulary.size(); id++) vocab.put(vocabulary.get(id), id);
@@ -86,18 +95,19 @@ public final class WordPieceFile {
   /** File names and contents of a tokenizer folder. */
   Map<String, String> files() throws IOException {
     ObjectNode tokens = TokenizerJson.JSON.createObjectNode();
-    Stream.of("pad", "unk", "cls", "sep", "mask")
-        .forEach(role -> tokens.put(role + "_token", "[" + role.toUpperCase(Locale.ROOT) + "]"));
+    special.roles().forEach((role, token) -> tokens.put(role + "_token", token));
+    tokens.put("unk_token", special.unknown());
     ObjectNode config = tokens.deepCopy();
     config.put("do_lower_case", normalization.lowercase());
     config.put("strip_accents", normalization.stripAccents());
     config.put("tokenize_chinese_chars", normalization.chinese());
-    config.put("tokenizer_class", "BertTokenizer");
+    boolean bert = special == SpecialSet.BERT;
+    config.put("tokenizer_class", bert ? "BertTokenizer" : "PreTrainedTokenizerFast");
     Map<String, String> files = new LinkedHashMap<>();
     files.put("tokenizer.json", json());
     files.put("tokenizer_config.json", TokenizerJson.pretty(config));
     files.put("special_tokens_map.json", TokenizerJson.pretty(tokens));
-    files.put("vocab.txt", String.join("\n", vocabulary) + "\n");
+    if (bert) files.put("vocab.txt", String.join("\n", vocabulary) + "\n");
     return files;
   }
 }

@@ -27,10 +27,10 @@ public record Ahead(List<int[]> batches) {
   }
 
   /** As {@link #of(BatchStream, int)}. */
-  public static Ahead of(MaskedSampler stream, int count) {
+  public static Ahead of(PredictionSampler stream, int count) {
     Cursor here = stream.cursor();
     var batches = new ArrayList<int[]>();
-    for (int i = 0; i < count; i++) batches.add(lengths(stream.next().ids()));
+    for (int i = 0; i < count; i++) batches.add(stream.next().lengths());
     stream.seek(here);
     return new Ahead(batches);
   }
@@ -38,6 +38,13 @@ public record Ahead(List<int[]> batches) {
   /** The batches of several runs, or parts of one. */
   public static Ahead together(List<Ahead> parts) {
     return new Ahead(parts.stream().flatMap(part -> part.batches().stream()).toList());
+  }
+
+  /** With the batches of a text that is held out. */
+  public Ahead and(PredictionSampler stream, TextWindows heldOut) {
+    var all = new ArrayList<>(batches);
+    stream.heldOut(heldOut).forEach(held -> all.add(held.lengths()));
+    return new Ahead(all);
   }
 
   /** One batch: {@code counts[i]} sequences of {@code lengths[i]} tokens. */

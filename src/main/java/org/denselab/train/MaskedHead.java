@@ -15,7 +15,7 @@ import org.denselab.graph.Parameter;
  * BERT's prediction head: dense, GELU, LayerNorm, then a decoder tied to the word embeddings, with
  * a bias of its own. It lives for one pre-training; its parameters have HuggingFace's names.
  */
-final class MaskedHead implements AutoCloseable {
+public final class MaskedHead implements PredictionHead {
   private static final String NAME = "cls.predictions.";
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
@@ -33,8 +33,12 @@ final class MaskedHead implements AutoCloseable {
    *
    * @param words the word embeddings [vocabulary, width]
    * @param range standard deviation of the initial weights
+   * @param wordRange that of the word embeddings: where it is large, as T5's, what meets them
+   *     starts smaller, so that no logit starts large (Raffel et al. 2020 scale by width^-.5)
    */
-  MaskedHead(Parameter words, double range, long seed) {
+  public MaskedHead(Parameter words, double range, double wordRange, long seed) {
+    if (!words.trainable())
+      throw new IllegalArgumentException(words.name() + " is frozen, yet its decoder would train");
     this.words = words;
     this.width = Math.toIntExact(words.shape()[1]);
     weight = parameter("transform.dense.weight", width, width);
@@ -45,10 +49,12 @@ final class MaskedHead implements AutoCloseable {
     var random = Seeds.stream(seed, "initial " + weight.name());
     for (long i = 0; i < weight.elements(); i++)
       weight.values().setAtIndex(FLOAT, i, (float) (range * random.nextGaussian()));
-    for (long i = 0; i < width; i++) gain.values().setAtIndex(FLOAT, i, 1);
+    float start = (float) Math.min(1, 1 / (wordRange * Math.sqrt(width)));
+    for (long i = 0; i < width; i++) gain.values().setAtIndex(FLOAT, i, start);
   }
 
-  static long elements(long vocabulary, long width) {
+  /** Elements of the parameters that the head brings along. */
+  public static long elements(long vocabulary, long width) {
     return width * width + 3 * width + vocabulary;
   }
 
@@ -58,15 +64,16 @@ final class MaskedHead implements AutoCloseable {
     return new Parameter(NAME + name, shape, arena.allocate(4 * elements, 64), true);
   }
 
-  List<Parameter> parameters() {
+  @Override
+  public List<Parameter> parameters() {
     return List.of(weight, bias, gain, shift, decoderBias);
   }
 
-  /** Mean loss, and its gradient at the hidden states [rows, width]. */
-  record Result(double loss, Matrix hidden) {}
+  /** The head before the decoder, kept by row for the way back. */
+  @SuppressWarnings("ArrayRecordComponent") // lives for one pass
+  private record Transformed(RowTransform[] by, float[] gains, Matrix rows) {}
 
-  /** Adds the gradients of the mean cross entropy, those of the word embeddings included. */
-  Result learn(Matrix hidden, int[] labels, Gradients into) {
+  private Transformed transform(Matrix hidden) {
     int rows = hidden.rows();
     var x = MemorySegment.ofArray(hidden.values());
     float[] dense = new float[rows * width];
@@ -83,22 +90,34 @@ final class MaskedHead implements AutoCloseable {
               transforms[row] = new RowTransform(dense, row * width, biases);
               transforms[row].normalise(gains, shifts, transformed.values(), row * width);
             });
+    return new Transformed(transforms, gains, transformed);
+  }
+
+  @Override
+  public double loss(Matrix hidden, int[] labels) {
+    return TiedDecoder.loss(transform(hidden).rows(), labels, words.values(), decoderBias.values());
+  }
+
+  @Override
+  public Result learn(Matrix hidden, int[] labels, Gradients into) {
+    int rows = hidden.rows();
+    var transformed = transform(hidden);
     var decoded =
         TiedDecoder.crossEntropy(
-            transformed,
+            transformed.rows(),
             labels,
             words.values(),
             decoderBias.values(),
             into.of(words.name()),
             into.of(decoderBias.name()));
     var outer = new RowTransform.Sums(width);
-    float[] gradient = decoded.gradient().values();
+    float[] gradient = decoded.hidden().values();
     for (int row = 0; row < rows; row++)
-      transforms[row].backward(gradient, row * width, gains, outer);
+      transformed.by()[row].backward(gradient, row * width, transformed.gains(), outer);
     outer.addTo(into.of(gain.name()), into.of(shift.name()), into.of(bias.name()));
-    var d = decoded.gradient();
     var dx = new Matrix(rows, width);
-    var seed = MemorySegment.ofArray(d.values());
+    var seed = MemorySegment.ofArray(gradient);
+    var x = MemorySegment.ofArray(hidden.values());
     Products.tn(seed, x, into.of(weight.name()), width, width, rows, true);
     Products.nn(
         seed, weight.values(), MemorySegment.ofArray(dx.values()), rows, width, width, false);

@@ -1,27 +1,18 @@
 package org.denselab.train;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.denselab.base.Seeds;
 
 /** Batches of texts with masked tokens, drawn by seed, epoch and text. */
-public final class MaskedSampler {
+public final class MaskedSampler implements PredictionSampler {
   private final TextWindows texts;
   private final Frame frame;
   private final MaskSettings settings;
   private final Epochs epochs;
-
-  /**
-   * Texts to predict from.
-   *
-   * @param ids token ids with the masks in place
-   * @param positions of the tokens to predict, counted through all sequences
-   * @param labels what stood there
-   */
-  @SuppressWarnings("ArrayRecordComponent") // as large as a batch, never leaves the room
-  record MaskedBatch(List<String> names, int[][] ids, int[] positions, int[] labels) {}
 
   public MaskedSampler(TextWindows texts, Frame frame, MaskSettings settings) {
     this.texts = texts;
@@ -30,22 +21,34 @@ public final class MaskedSampler {
     this.epochs = new Epochs(epoch -> texts.batches(settings.batch(), settings.seed(), epoch));
   }
 
-  /** Tokens of a batch, on average: how many steps a budget of tokens buys. */
+  @Override
   public double meanTokens() {
     return settings.batch() * ((double) texts.tokens() / texts.size() + frame.size());
   }
 
-  MaskedBatch next() {
+  @Override
+  public Predictions next() {
     var draw = epochs.next();
-    int[] rows = draw.rows();
+    return masked(
+        texts, draw.rows(), row -> Seeds.stream(settings.seed(), "mask", draw.epoch(), row));
+  }
+
+  /** Masks of their own, whatever the seed of training: scores compare across seeds. */
+  @Override
+  public Stream<Predictions> heldOut(TextWindows held) {
+    return PredictionSampler.batches(held, settings.batch())
+        .map(rows -> masked(held, rows, row -> Seeds.stream(0, "mask held out", row)));
+  }
+
+  private Predictions masked(TextWindows from, int[] rows, IntFunction<SplittableRandom> randomOf) {
     int[][] ids = new int[rows.length][];
     var positions = IntStream.builder();
     var labels = IntStream.builder();
     int offset = 0;
     for (int i = 0; i < rows.length; i++) {
-      int[] text = texts.get(rows[i]);
+      int[] text = from.get(rows[i]);
       ids[i] = frame.around(text, 0, text.length);
-      var random = Seeds.stream(settings.seed(), "mask", draw.epoch(), rows[i]);
+      var random = randomOf.apply(rows[i]);
       for (int place : chosen(text.length, random)) {
         int at = frame.before().length + place;
         positions.add(offset + at);
@@ -55,7 +58,7 @@ public final class MaskedSampler {
       offset += ids[i].length;
     }
     var names = Arrays.stream(rows).mapToObj(row -> "text " + row).toList();
-    return new MaskedBatch(names, ids, positions.build().toArray(), labels.build().toArray());
+    return new Predictions(names, ids, positions.build().toArray(), labels.build().toArray());
   }
 
   /** At least one place, so that a text is never read for nothing. */
@@ -73,11 +76,13 @@ public final class MaskedSampler {
     return draw < .9 ? random.nextInt(settings.vocabulary()) : token;
   }
 
-  Cursor cursor() {
+  @Override
+  public Cursor cursor() {
     return epochs.cursor();
   }
 
-  void seek(Cursor to) {
+  @Override
+  public void seek(Cursor to) {
     epochs.seek(to);
   }
 }

@@ -3,6 +3,7 @@ package org.denselab.train;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,9 +17,11 @@ import org.denselab.text.Tokenizer;
  */
 public final class TextWindows {
   private final List<int[]> windows;
+  private final BitSet ends;
 
-  private TextWindows(List<int[]> windows) {
+  private TextWindows(List<int[]> windows, BitSet ends) {
     this.windows = windows;
+    this.ends = ends;
   }
 
   /**
@@ -31,6 +34,7 @@ public final class TextWindows {
   public static TextWindows of(
       Stream<String> paragraphs, Tokenizer tokenizer, int length, int shortest) {
     var windows = new ArrayList<int[]>();
+    var ends = new BitSet();
     Set<IntBuffer> seen = new HashSet<>();
     paragraphs
         .map(tokenizer::encode)
@@ -39,13 +43,14 @@ public final class TextWindows {
               for (int from = 0; from < tokens.length; from += length) {
                 int[] window =
                     Arrays.copyOfRange(tokens, from, Math.min(tokens.length, from + length));
-                if (window.length >= shortest && seen.add(IntBuffer.wrap(window)))
-                  windows.add(window);
+                if (window.length < shortest || !seen.add(IntBuffer.wrap(window))) continue;
+                ends.set(windows.size(), from + length >= tokens.length);
+                windows.add(window);
               }
             });
     if (windows.isEmpty())
       throw new BadInput("the pre-training text has no paragraph of " + shortest + " tokens");
-    return new TextWindows(windows);
+    return new TextWindows(windows, ends);
   }
 
   /** Number of windows. */
@@ -56,6 +61,11 @@ public final class TextWindows {
   /** Tokens of all windows together. */
   public long tokens() {
     return windows.stream().mapToLong(w -> w.length).sum();
+  }
+
+  /** Whether a paragraph ends where the window does. */
+  boolean endsParagraph(int index) {
+    return ends.get(index);
   }
 
   int[] get(int index) {

@@ -14,11 +14,13 @@ import org.denselab.engine.Matrix;
 import org.denselab.engine.Products;
 
 /**
- * Cross entropy over the vocabulary with the word embeddings as decoder. Logits exist for one chunk
- * of the vocabulary at a time: once to find each row's log-sum-exp, once more for the gradients.
+ * Cross entropy over the vocabulary with a vector for each token as decoder. Logits exist for a few
+ * rows and one chunk of the vocabulary at a time: once to find each row's log-sum-exp, and, where
+ * the vocabulary is larger than a chunk, once more for the gradients.
  */
 final class TiedDecoder {
-  private static final int CHUNK = 4096;
+  private static final int ROWS = 512;
+  private static final int CHUNK = 8192;
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Double> WIDE = DoubleVector.SPECIES_PREFERRED;
 
@@ -34,20 +36,17 @@ final class TiedDecoder {
     this.labels = labels;
     this.words = words;
     this.bias = bias;
-    this.vocabulary = Math.toIntExact(bias.byteSize() / 4);
-    this.logits = new float[rows.rows() * Math.min(CHUNK, vocabulary)];
+    this.vocabulary = Math.toIntExact(words.byteSize() / 4 / rows.columns());
+    this.logits = new float[Math.min(ROWS, labels.length) * Math.min(CHUNK, vocabulary)];
   }
 
-  /** Mean cross entropy, and its gradient at the rows. */
-  record Result(double loss, Matrix gradient) {}
-
   /**
-   * Adds the gradients of word embeddings and bias.
+   * Mean cross entropy and its gradient at the rows; adds those of word vectors and bias.
    *
    * @param rows [rows, width]
-   * @param words [vocabulary, width], {@code bias} [vocabulary]
+   * @param words [vocabulary, width], {@code bias} [vocabulary] or NULL for none
    */
-  static Result crossEntropy(
+  static PredictionHead.Result crossEntropy(
       Matrix rows,
       int[] labels,
       MemorySegment words,
@@ -55,75 +54,107 @@ final class TiedDecoder {
       MemorySegment wordGradient,
       MemorySegment biasGradient) {
     var decoder = new TiedDecoder(rows, labels, words, bias);
-    double[] logSums = new double[rows.rows()];
-    double loss = decoder.logSumExp(logSums);
     var gradient = new Matrix(rows.rows(), rows.columns());
-    decoder.backward(logSums, gradient, wordGradient, biasGradient);
-    return new Result(loss, gradient);
+    double loss = 0;
+    for (int from = 0; from < labels.length; from += ROWS) {
+      var block = decoder.new Block(from, Math.min(ROWS, labels.length - from));
+      loss += block.loss();
+      block.backward(gradient, wordGradient, biasGradient);
+    }
+    return new PredictionHead.Result(loss / labels.length, gradient);
   }
 
-  private double logSumExp(double[] logSums) {
-    double[] labelLogits = new double[labels.length];
-    Arrays.fill(logSums, Double.NEGATIVE_INFINITY);
-    for (int from = 0; from < vocabulary; from += CHUNK) {
-      int size = chunk(from);
-      int first = from;
-      eachRow(
-          row -> {
-            int at = row * size;
-            int label = labels[row] - first;
-            if (label >= 0 && label < size) labelLogits[row] = logits[at + label];
-            logSums[row] = merge(logSums[row], logSumExp(at, size));
-          });
-    }
+  /** Mean cross entropy. */
+  static double loss(Matrix rows, int[] labels, MemorySegment words, MemorySegment bias) {
+    var decoder = new TiedDecoder(rows, labels, words, bias);
     double loss = 0;
-    for (int row = 0; row < labels.length; row++) loss += logSums[row] - labelLogits[row];
+    for (int from = 0; from < labels.length; from += ROWS)
+      loss += decoder.new Block(from, Math.min(ROWS, labels.length - from)).loss();
     return loss / labels.length;
   }
 
-  private void backward(
-      double[] logSums, Matrix gradient, MemorySegment wordGradient, MemorySegment biasGradient) {
-    int width = rows.columns();
-    int count = rows.rows();
-    var hidden = MemorySegment.ofArray(rows.values());
-    var into = MemorySegment.ofArray(gradient.values());
-    for (int from = 0; from < vocabulary; from += CHUNK) {
-      int size = chunk(from);
-      int first = from;
+  /** Some of the rows. */
+  private final class Block {
+    private final int start;
+    private final int count;
+    private final MemorySegment hidden;
+    private final double[] logSums;
+
+    Block(int start, int count) {
+      this.start = start;
+      this.count = count;
+      int width = rows.columns();
+      hidden = slice(rows.values(), start * width, count * width);
+      logSums = new double[count];
+    }
+
+    /** Summed over the rows. */
+    double loss() {
+      double[] labelLogits = new double[count];
+      Arrays.fill(logSums, Double.NEGATIVE_INFINITY);
+      for (int from = 0; from < vocabulary; from += CHUNK) {
+        int size = fill(from);
+        int first = from;
+        eachRow(
+            row -> {
+              int at = row * size;
+              int label = labels[start + row] - first;
+              if (label >= 0 && label < size) labelLogits[row] = logits[at + label];
+              logSums[row] = merge(logSums[row], logSumExp(at, size));
+            });
+      }
+      double loss = 0;
+      for (int row = 0; row < count; row++) loss += logSums[row] - labelLogits[row];
+      return loss;
+    }
+
+    /** After {@link #loss}. */
+    void backward(Matrix gradient, MemorySegment wordGradient, MemorySegment biasGradient) {
+      int width = rows.columns();
+      var into = slice(gradient.values(), start * width, count * width);
+      float share = 1f / labels.length;
+      for (int from = 0; from < vocabulary; from += CHUNK) {
+        int size = vocabulary <= CHUNK ? vocabulary : fill(from);
+        int first = from;
+        eachRow(
+            row -> {
+              int at = row * size;
+              probabilities(at, size, (float) logSums[row], share);
+              int label = labels[start + row] - first;
+              if (label >= 0 && label < size) logits[at + label] -= share;
+            });
+        var seed = slice(logits, 0, count * size);
+        var wordRows = words.asSlice(4L * from * width, 4L * size * width);
+        Products.nn(seed, wordRows, into, count, width, size, from > 0);
+        var wordInto = wordGradient.asSlice(4L * from * width, 4L * size * width);
+        Products.tn(seed, hidden, wordInto, size, width, count, true);
+        if (!bias.equals(MemorySegment.NULL))
+          addColumns(count, size, biasGradient.asSlice(4L * from, 4L * size));
+      }
+    }
+
+    /** Fills the logits of a chunk; returns its size. */
+    private int fill(int from) {
+      int size = Math.min(CHUNK, vocabulary - from);
+      int width = rows.columns();
+      var wordRows = words.asSlice(4L * from * width, 4L * size * width);
+      Products.nt(hidden, wordRows, slice(logits, 0, count * size), count, size, width, false);
+      if (bias.equals(MemorySegment.NULL)) return size;
       eachRow(
           row -> {
-            int at = row * size;
-            probabilities(at, size, (float) logSums[row], 1f / count);
-            int label = labels[row] - first;
-            if (label >= 0 && label < size) logits[at + label] -= 1f / count;
+            for (int i = 0; i < size; i++)
+              logits[row * size + i] += bias.getAtIndex(ValueLayout.JAVA_FLOAT, from + i);
           });
-      var seed = MemorySegment.ofArray(logits);
-      var wordRows = words.asSlice(4L * from * width, 4L * size * width);
-      Products.nn(seed, wordRows, into, count, width, size, from > 0);
-      var wordInto = wordGradient.asSlice(4L * from * width, 4L * size * width);
-      Products.tn(seed, hidden, wordInto, size, width, count, true);
-      addColumns(size, biasGradient.asSlice(4L * from, 4L * size));
+      return size;
+    }
+
+    private void eachRow(IntConsumer body) {
+      IntStream.range(0, count).parallel().forEach(body);
     }
   }
 
-  /** Fills the logits of a chunk; returns its size. */
-  private int chunk(int from) {
-    int size = Math.min(CHUNK, vocabulary - from);
-    int width = rows.columns();
-    Products.nt(
-        MemorySegment.ofArray(rows.values()),
-        words.asSlice(4L * from * width, 4L * size * width),
-        MemorySegment.ofArray(logits),
-        rows.rows(),
-        size,
-        width,
-        false);
-    eachRow(
-        row -> {
-          for (int i = 0; i < size; i++)
-            logits[row * size + i] += bias.getAtIndex(ValueLayout.JAVA_FLOAT, from + i);
-        });
-    return size;
+  private static MemorySegment slice(float[] values, int from, int count) {
+    return MemorySegment.ofArray(values).asSlice(4L * from, 4L * count);
   }
 
   private double logSumExp(int at, int size) {
@@ -152,8 +183,8 @@ final class TiedDecoder {
     for (; i < size; i++) logits[at + i] = (float) Math.exp(logits[at + i] - logSum) * scale;
   }
 
-  private void addColumns(int size, MemorySegment into) {
-    for (int row = 0; row < labels.length; row++) {
+  private void addColumns(int count, int size, MemorySegment into) {
+    for (int row = 0; row < count; row++) {
       int i = 0;
       for (; i < SPECIES.loopBound(size); i += SPECIES.length()) {
         var sum = FloatVector.fromMemorySegment(SPECIES, into, 4L * i, ByteOrder.nativeOrder());
@@ -165,10 +196,6 @@ final class TiedDecoder {
         into.setAtIndex(ValueLayout.JAVA_FLOAT, i, old + logits[row * size + i]);
       }
     }
-  }
-
-  private void eachRow(IntConsumer body) {
-    IntStream.range(0, labels.length).parallel().forEach(body);
   }
 
   private static double merge(double a, double b) {

@@ -17,6 +17,8 @@ import org.denselab.text.Template;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelFolderTest {
   @TempDir Path folder;
@@ -52,6 +54,32 @@ class ModelFolderTest {
           assertThat(again.resolve(file.getFileName())).hasSameBinaryContentAs(file);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bert, CLS",
+    "roberta, CLS",
+    "t5_v1_1, MEAN",
+    "llama_gqa, LAST",
+    "qwen2, LAST",
+    "gemma, LAST",
+    "phi, LAST"
+  })
+  void aFolderThatDoesNotSayPoolsAsItsFamily(String golden, Pooling pooling) throws IOException {
+    assertThat(ModelFolder.pooling(Path.of("src/test/resources/golden", golden)))
+        .isEqualTo(pooling);
+  }
+
+  @Test
+  void aFolderThatSaysHowItPoolsIsBelieved() throws IOException {
+    assertThat(ModelFolder.pooling(written)).isEqualTo(TinyModel.HEAD.pooling());
+    assertThat(ModelFolder.framing(written)).isEqualTo(Template.bert(1));
+    Path contriever = Files.createDirectory(folder.resolve("contriever"));
+    Files.writeString(
+        contriever.resolve("config.json"),
+        "{\"model_type\": \"bert\", \"architectures\": [\"Contriever\"]}");
+    assertThat(ModelFolder.pooling(contriever)).isEqualTo(Pooling.MEAN);
   }
 
   @Test

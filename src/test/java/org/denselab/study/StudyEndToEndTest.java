@@ -12,9 +12,12 @@ import java.util.stream.Collectors;
 import org.denselab.base.BadInput;
 import org.denselab.base.Progress;
 import org.denselab.dsl.StudyLoader;
+import org.denselab.model.ModelFolder;
+import org.denselab.study.result.Exhibit;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Cell;
 import org.denselab.study.result.StudyResult.StageRun;
+import org.denselab.text.Template;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +120,39 @@ class StudyEndToEndTest {
     assertThat(expected.comparisons())
         .extracting(StudyResult.Comparison::baseline)
         .contains("untrained", "embeddings", "embeddings_idf", "training_queries");
+  }
+
+  @Test
+  void aDecoderLearnsTheNextTokenAndIsMeasuredOnHeldOutText() throws IOException {
+    Path valid = folder.resolve("valid.txt");
+    Files.writeString(valid, "the book about number 7 stands on shelf 3 beside the book of 8\n");
+    String set =
+        "sweep.tuning=[full],backbone.preset=llama-2x128,"
+            + "backbone.pretrain.valid='%s'".formatted(valid);
+    StudyResult result = run(plan("clm", "0.5", set));
+    assertThat(result.exit()).isZero();
+    assertThat(result.notes())
+        .anySatisfy(
+            note ->
+                assertThat(note)
+                    .contains("on valid.txt the loss is")
+                    .contains("interpolated bigram"));
+    assertThat(result.exhibits())
+        .filteredOn(exhibit -> exhibit.section().equals("Pre-training"))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Exhibit.Table.class,
+            table -> {
+              assertThat(table.rows()).hasSize(3);
+              assertThat(table.rows().getFirst().get(1).value()).isBetween(4.0, 7.0);
+            });
+    try (var folders = Files.list(folder.resolve("checkpoints"))) {
+      Path trained =
+          folders.filter(f -> f.getFileName().toString().startsWith("train-")).findAny().get();
+      var texts = ModelFolder.templates(trained.resolve("step-4"));
+      assertThat(texts.query().first()).isEqualTo(Template.First.BOS);
+      assertThat(texts.passage().last()).isEqualTo(Template.Last.EOS);
+    }
   }
 
   @Test

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Head;
 import org.denselab.backbone.bert.BertConfig;
+import org.denselab.backbone.llama.LlamaConfig;
 import org.denselab.base.Kept;
 import org.denselab.base.Progress;
 import org.denselab.data.Document;
@@ -22,6 +24,7 @@ import org.denselab.engine.Request;
 import org.denselab.engine.plan.PlanEngine;
 import org.denselab.engine.samediff.SameDiffEngine;
 import org.denselab.graph.Lora;
+import org.denselab.graph.Nonlinearity;
 import org.denselab.graph.Pooling;
 import org.denselab.model.Model;
 import org.denselab.model.ModelFolder;
@@ -44,6 +47,7 @@ final class TinyCourse {
     LORA,
     CROP,
     MLM,
+    CLM,
     SEVERAL_TASKS
   }
 
@@ -84,14 +88,41 @@ final class TinyCourse {
         Model.of(config, head, Backbones.initial(config, head, seed), seed, tokenizer)) {
       ModelFolder.write(start, model.with(Template.bert(16), Template.bert(32)));
     }
+    decoder(folder, tokenizer, seed);
     return start;
+  }
+
+  /** A Llama beside the BERT. */
+  private static void decoder(Path folder, Path tokenizer, long seed) throws IOException {
+    var config =
+        new LlamaConfig(
+            60,
+            16,
+            1,
+            2,
+            1,
+            8,
+            32,
+            32,
+            OptionalInt.empty(),
+            Nonlinearity.SILU,
+            1e-5,
+            10000,
+            Optional.empty(),
+            .1,
+            .02);
+    var head = new Head(Pooling.LAST, OptionalInt.empty(), true);
+    try (var model =
+        Model.of(config, head, Backbones.initial(config, head, seed), seed, tokenizer)) {
+      ModelFolder.write(folder.resolve("decoder"), model);
+    }
   }
 
   /** Trains, or goes on; checkpoints at 3 and 10 are in kept. */
   static TrainResult run(Path start, Kind kind, Path kept, Duration every, Progress.Source progress)
       throws IOException {
     Files.createDirectories(kept);
-    try (var model = ModelFolder.read(start);
+    try (var model = ModelFolder.read(kind == Kind.CLM ? start.resolveSibling("decoder") : start);
         var opened = new Opened()) {
       if (kind == Kind.LORA) model.program().lora(new Lora(2, 4, .1, List.of("all-linear"), 1));
       if (kind == Kind.FROZEN_EMBEDDINGS)
@@ -116,6 +147,7 @@ final class TinyCourse {
               new CropSampler(windows(model), frame(model), new CropSettings(8, .3, .7, .1, 1)),
               new ContrastiveSettings(Model.EMBEDDING, .05, 0, true, 1));
       case MLM -> masked(model, opened);
+      case CLM -> causal(model, opened);
       case SEVERAL_TASKS ->
           new Mixture(
               List.of(
@@ -155,14 +187,23 @@ final class TinyCourse {
     int mask = model.tokenizer().special().mask().orElseThrow();
     var program =
         opened.add(new SameDiffEngine().compile(model.program(), Request.training("hidden.1")));
-    return opened.add(
-        new MaskedLanguageModel(
-            program,
-            new MaskedSampler(
-                windows(model), frame(model), new MaskSettings(8, .3, mask, vocabulary, 1)),
-            words,
-            .02,
-            new MaskedLanguageModel.Settings("hidden.1", true, 1)));
+    return new LanguageModel(
+        program,
+        new MaskedSampler(
+            windows(model), frame(model), new MaskSettings(8, .3, mask, vocabulary, 1)),
+        opened.add(new MaskedHead(words, .02, .02, 1)),
+        new LanguageModel.Settings("hidden.1", true, 1));
+  }
+
+  private static Objective causal(Model model, Opened opened) {
+    var program =
+        opened.add(new PlanEngine(2).compile(model.program(), Request.training("hidden.1")));
+    long[] shape = model.program().parameter("embed_tokens.weight").shape();
+    return new LanguageModel(
+        program,
+        new CausalSampler(windows(model), frame(model), 8, 1),
+        opened.add(new CausalHead(shape, .02, 1)),
+        new LanguageModel.Settings("hidden.1", true, 1));
   }
 
   private static Executable embedding(Model model, Engine engine, Opened opened) {

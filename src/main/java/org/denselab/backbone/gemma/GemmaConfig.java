@@ -72,6 +72,11 @@ public record GemmaConfig(
   }
 
   @Override
+  public boolean causal() {
+    return true;
+  }
+
+  @Override
   public String family() {
     return "gemma";
   }

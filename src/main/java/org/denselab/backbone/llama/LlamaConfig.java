@@ -88,6 +88,11 @@ public record LlamaConfig(
   }
 
   @Override
+  public boolean causal() {
+    return true;
+  }
+
+  @Override
   public String family() {
     // without a window there is no difference
     return slidingWindow.isPresent() ? "mistral" : "llama";

@@ -85,6 +85,11 @@ public record PhiConfig(
   }
 
   @Override
+  public boolean causal() {
+    return true;
+  }
+
+  @Override
   public String family() {
     return "phi";
   }

@@ -75,6 +75,11 @@ public record Qwen2Config(
   }
 
   @Override
+  public boolean causal() {
+    return true;
+  }
+
+  @Override
   public String family() {
     return "qwen2";
   }

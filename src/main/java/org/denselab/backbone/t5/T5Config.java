@@ -8,6 +8,7 @@ import org.denselab.backbone.CheckpointNaming;
 import org.denselab.backbone.ConfigFile;
 import org.denselab.graph.GraphBuilder;
 import org.denselab.graph.Nonlinearity;
+import org.denselab.graph.Pooling;
 import org.denselab.graph.Value;
 
 /**
@@ -70,6 +71,11 @@ public record T5Config(
             file.number("initializer_factor", 1));
     file.refuseProblems();
     return config;
+  }
+
+  @Override
+  public Pooling pooling() {
+    return Pooling.MEAN;
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.denselab.dsl.Architecture.Activation;
 import org.denselab.dsl.Architecture.FeedForward;
 import org.denselab.dsl.Decoder;
 import org.denselab.graph.Nonlinearity;
+import org.denselab.text.SpecialSet;
 
 /** The numbers of a study's backbone as the config of its family. */
 public final class Architectures {
@@ -192,6 +193,18 @@ public final class Architectures {
               p.residPdrop(),
               p.attentionDropout(),
               p.initializerRange());
+    };
+  }
+
+  /** The special tokens of a family's tokenizers. */
+  public static SpecialSet special(Architecture architecture) {
+    return switch (architecture) {
+      case Architecture.Bert _, Architecture.Distilbert _ -> SpecialSet.BERT;
+      case Architecture.Roberta _, Architecture.Mpnet _ -> SpecialSet.ROBERTA;
+      case Architecture.T5 _ -> SpecialSet.T5;
+      case Decoder.Llama _, Decoder.Mistral _ -> SpecialSet.LLAMA;
+      case Decoder.Gemma _ -> SpecialSet.GEMMA;
+      case Decoder.Phi _, Decoder.Qwen2 _ -> SpecialSet.GPT;
     };
   }
 

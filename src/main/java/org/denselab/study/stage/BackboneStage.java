@@ -8,6 +8,7 @@ import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Head;
 import org.denselab.base.BadInput;
 import org.denselab.dsl.Architecture;
+import org.denselab.dsl.Backbone;
 import org.denselab.graph.Pooling;
 import org.denselab.model.Model;
 import org.denselab.model.ModelFolder;
@@ -25,11 +26,7 @@ public final class BackboneStage {
 
   /** From scratch, with a tokenizer that was trained. */
   public static Stage of(
-      String title,
-      Stage tokenizer,
-      Architecture architecture,
-      org.denselab.dsl.Head head,
-      long seed) {
+      String title, Stage tokenizer, Architecture architecture, Head head, long seed) {
     return new StageKey("backbone", VERSION)
         .input(tokenizer)
         .with("architecture", architecture)
@@ -40,8 +37,8 @@ public final class BackboneStage {
             (out, workplace) -> {
               Path texts = workplace.folder(tokenizer);
               var config = config(architecture, texts);
-              try (var weights = Backbones.initial(config, head(head), seed);
-                  var model = Model.of(config, head(head), weights, seed, texts)) {
+              try (var weights = Backbones.initial(config, head, seed);
+                  var model = Model.of(config, head, weights, seed, texts)) {
                 ModelFolder.write(out, model);
                 return parameters(model);
               }
@@ -54,7 +51,7 @@ public final class BackboneStage {
    * @param fingerprint SHA-256 over the folder's files
    * @param seed draws a projection that the folder lacks
    */
-  public static Stage of(Path folder, String fingerprint, org.denselab.dsl.Head head, long seed) {
+  public static Stage of(Path folder, String fingerprint, Head head, long seed) {
     return new StageKey("backbone", VERSION)
         .with("folder", fingerprint)
         .with("head", head)
@@ -62,7 +59,7 @@ public final class BackboneStage {
         .stage(
             folder.toString(),
             (out, _) -> {
-              try (var model = ModelFolder.foreign(folder, head(head), seed)) {
+              try (var model = ModelFolder.foreign(folder, head, seed)) {
                 ModelFolder.write(out, model);
                 return parameters(model);
               }
@@ -88,10 +85,17 @@ public final class BackboneStage {
     }
   }
 
-  /** The study's head in the words of the backbone room. */
-  public static Head head(org.denselab.dsl.Head head) {
+  /**
+   * A backbone's head in the words of its room, pooled as its family is where the study leaves that
+   * open.
+   *
+   * @throws BadInput where the folder of the weights cannot say what it is
+   */
+  public static Head head(Backbone backbone) {
+    var head = backbone.head();
     var pooling =
         switch (head.pooling()) {
+          case AUTO -> pooling(backbone);
           case CLS -> Pooling.CLS;
           case MEAN -> Pooling.MEAN;
           case LAST -> Pooling.LAST;
@@ -100,6 +104,23 @@ public final class BackboneStage {
         pooling,
         head.project().map(OptionalInt::of).orElseGet(OptionalInt::empty),
         head.normalize());
+  }
+
+  private static Pooling pooling(Backbone backbone) {
+    return switch (backbone) {
+      case Backbone.Preset preset ->
+          switch (preset.architecture()) {
+            case Architecture.T5 _ -> Pooling.MEAN;
+            case Architecture other -> other.causal() ? Pooling.LAST : Pooling.CLS;
+          };
+      case Backbone.Weights weights -> {
+        try {
+          yield ModelFolder.pooling(weights.weights());
+        } catch (IOException e) {
+          throw new BadInput(weights.weights() + " cannot be read: " + e.getMessage(), e);
+        }
+      }
+    };
   }
 
   private static String parameters(Model model) {

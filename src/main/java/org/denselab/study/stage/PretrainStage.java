@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.denselab.base.Kept;
 import org.denselab.data.PretrainingText;
 import org.denselab.dsl.Pretrain;
-import org.denselab.graph.Block;
-import org.denselab.graph.Lookup;
-import org.denselab.graph.Parameter;
-import org.denselab.graph.Program;
 import org.denselab.model.Model;
 import org.denselab.model.ModelFolder;
 import org.denselab.study.Curves;
@@ -23,164 +20,154 @@ import org.denselab.train.Course;
 import org.denselab.train.CropSampler;
 import org.denselab.train.CropSettings;
 import org.denselab.train.Frame;
-import org.denselab.train.MaskSettings;
-import org.denselab.train.MaskedLanguageModel;
-import org.denselab.train.MaskedSampler;
+import org.denselab.train.LanguageModel;
 import org.denselab.train.Objective;
 import org.denselab.train.TextWindows;
 import org.denselab.train.TrainResult;
 import org.denselab.train.TrainSettings;
 
-/** A backbone trained on plain text: contrastive crops, or masked tokens. */
+/** A backbone trained on plain text: contrastive crops, masked tokens, or the next token. */
 public final class PretrainStage {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int SHORTEST = 8;
 
   private PretrainStage() {}
 
-  public static Stage of(
-      String title,
+  /**
+   * What is trained on what.
+   *
+   * @param folder of HuggingFace's that the backbone was read from
+   * @param heldOut text that is not trained on
+   * @param seed of batches, masks and dropout
+   */
+  public record Job(
       ModelAt start,
+      Optional<Path> folder,
       PretrainingText text,
+      Optional<PretrainingText> heldOut,
       Pretrain pretrain,
-      long seed,
-      Computing computing,
-      Stage.Estimate estimate) {
-    StageKey key = start.addTo(new StageKey("pretrain", VERSION));
+      long seed) {}
+
+  public static Stage of(String title, Job job, Computing computing, Stage.Estimate estimate) {
+    StageKey key = job.start().addTo(new StageKey("pretrain", VERSION));
     computing.addTo(key);
-    return key.with("text", text.fingerprint())
-        .with("settings", pretrain)
-        .with("seed", seed)
+    key.with("text", job.text().fingerprint()).with("settings", job.pretrain());
+    job.heldOut().ifPresent(held -> key.with("valid", held.fingerprint()));
+    return key.with("seed", job.seed())
         .costing(estimate)
         .stage(
             title,
             (out, workplace) -> {
-              try (var model = ModelFolder.read(start.folder(workplace))) {
+              try (var model = ModelFolder.read(job.start().folder(workplace))) {
+                var pretraining = new Work(title, model, job, computing, workplace, out);
                 TrainResult result =
-                    switch (pretrain) {
-                      case Pretrain.Crop crop ->
-                          crop(model, text, crop, seed, computing, workplace);
-                      case Pretrain.Mlm mlm -> masked(model, text, mlm, seed, computing, workplace);
-                    };
+                    job.pretrain() instanceof Pretrain.Crop crop
+                        ? pretraining.crop(crop)
+                        : pretraining.predict();
                 ModelFolder.write(out, model);
                 return left(out, result);
               }
             });
   }
 
-  private static TrainResult crop(
+  /** One run of the stage. */
+  private record Work(
+      String title,
       Model model,
-      PretrainingText text,
-      Pretrain.Crop crop,
-      long seed,
+      Job job,
       Computing computing,
-      Stage.Workplace workplace)
-      throws IOException {
-    var course = crop.course();
-    var frame = Frame.of(model.passage(), model.tokenizer());
-    var sampler =
-        new CropSampler(
-            windows(model, text, course, frame),
-            frame,
-            new CropSettings(course.batch(), crop.minCrop(), crop.maxCrop(), 0, seed));
-    int steps = steps(course, sampler.meanTokens());
-    var ahead = Ahead.of(sampler, steps);
-    var memory = computing.plan(model.program().outline(), Encoding.TAP, 0, true, ahead);
-    try (var program = computing.compile(model.program(), Encoding.TAP, memory, ahead)) {
+      Stage.Workplace workplace,
+      Path out) {
+    TrainResult crop(Pretrain.Crop crop) throws IOException {
+      var course = crop.course();
+      var frame = frame();
+      var settings = new CropSettings(course.batch(), crop.minCrop(), crop.maxCrop(), 0, job.seed);
+      var sampler = new CropSampler(windows(job.text), frame, settings);
+      int steps = steps(sampler.meanTokens());
+      var ahead = Ahead.of(sampler, steps);
+      var memory = computing.plan(model.program().outline(), Encoding.TAP, 0, true, ahead);
+      try (var program = computing.compile(model.program(), Encoding.TAP, memory, ahead)) {
+        var loss =
+            new ContrastiveSettings(
+                Encoding.TAP, crop.temperature(), memory.way().microBatch(), true, job.seed);
+        return train(new Contrastive(program, sampler, loss), steps);
+      }
+    }
+
+    TrainResult predict() throws IOException {
+      var windows = windows(job.text);
+      var heldOut = job.heldOut.map(this::windows);
+      var prediction = prediction(windows);
+      String tap = "hidden." + model.config().layers();
+      int steps = steps(prediction.sampler().meanTokens());
+      var trained = Ahead.of(prediction.sampler(), steps);
+      var ahead = heldOut.map(held -> trained.and(prediction.sampler(), held)).orElse(trained);
+      var memory = computing.plan(model.program().outline(), tap, prediction.own(), false, ahead);
+      try (var program = computing.compile(model.program(), tap, memory, ahead);
+          var head = prediction.head()) {
+        var settings = new LanguageModel.Settings(tap, true, job.seed);
+        var objective = new LanguageModel(program, prediction.sampler(), head, settings);
+        var before = heldOut.map(objective::score);
+        TrainResult result = train(objective, steps);
+        if (before.isPresent())
+          new HeldOut(
+                  job.heldOut.get().name(),
+                  before.get(),
+                  objective.score(heldOut.get()),
+                  prediction.baseline(),
+                  prediction.baselineLoss(windows, heldOut.get(), model.config().vocabularySize()))
+              .write(out, title);
+        return result;
+      }
+    }
+
+    private Prediction prediction(TextWindows windows) throws IOException {
+      return switch (job.pretrain) {
+        case Pretrain.Crop _ -> throw new IllegalStateException("crops predict no tokens");
+        case Pretrain.Mlm mlm -> Prediction.masked(model, mlm, windows, frame(), job.seed);
+        case Pretrain.Clm clm ->
+            Prediction.causal(model, clm, windows, frame(), job.seed, job.folder);
+      };
+    }
+
+    private TrainResult train(Objective objective, int steps) throws IOException {
+      var course = course();
       var settings =
-          new ContrastiveSettings(
-              Encoding.TAP, crop.temperature(), memory.way().microBatch(), true, seed);
-      var objective = new Contrastive(program, sampler, settings);
-      return train(model, objective, course, steps, workplace);
+          new TrainSettings(
+              steps,
+              List.of(),
+              Recipes.schedule(
+                  course.schedule(), course.lr(), Math.min(course.warmup(), steps), steps),
+              Recipes.optimizer(course.optimizer()),
+              course.clip().orElse(0.0),
+              1);
+      return new Course(settings, objective, model.program().parameters())
+          .run(
+              Kept.in(workplace.kept()),
+              folder -> ModelFolder.write(folder, model),
+              workplace.progress());
     }
-  }
 
-  /** The table of token vectors, which the model's head shares. */
-  private static Parameter words(Program program) {
-    for (Block block : program.blocks())
-      if (block instanceof Block.Embedding embedding)
-        for (Lookup lookup : embedding.lookups())
-          if (lookup.index() == Lookup.Index.TOKEN) return program.parameter(lookup.table());
-    throw new IllegalStateException("the program embeds no tokens");
-  }
-
-  private static TrainResult masked(
-      Model model,
-      PretrainingText text,
-      Pretrain.Mlm mlm,
-      long seed,
-      Computing computing,
-      Stage.Workplace workplace)
-      throws IOException {
-    var course = mlm.course();
-    var frame = Frame.of(model.passage(), model.tokenizer());
-    int mask = model.tokenizer().special().mask().orElseThrow();
-    var sampler =
-        new MaskedSampler(
-            windows(model, text, course, frame),
-            frame,
-            new MaskSettings(
-                course.batch(),
-                mlm.maskProbability(),
-                mask,
-                model.config().vocabularySize(),
-                seed));
-    String tap = "hidden." + model.config().layers();
-    int steps = steps(course, sampler.meanTokens());
-    var ahead = Ahead.of(sampler, steps);
-    long own =
-        MaskedLanguageModel.ownElements(
-            model.config().vocabularySize(), model.config().hiddenSize());
-    var memory = computing.plan(model.program().outline(), tap, own, false, ahead);
-    try (var program = computing.compile(model.program(), tap, memory, ahead);
-        var objective =
-            new MaskedLanguageModel(
-                program,
-                sampler,
-                words(model.program()),
-                model.config().initializerRange(),
-                new MaskedLanguageModel.Settings(tap, true, seed))) {
-      return train(model, objective, course, steps, workplace);
+    private Pretrain.Course course() {
+      return job.pretrain.course();
     }
-  }
 
-  private static TrainResult train(
-      Model model,
-      Objective objective,
-      Pretrain.Course course,
-      int steps,
-      Stage.Workplace workplace)
-      throws IOException {
-    var settings =
-        new TrainSettings(
-            steps,
-            List.of(),
-            Recipes.schedule(
-                course.schedule(), course.lr(), Math.min(course.warmup(), steps), steps),
-            Recipes.optimizer(course.optimizer()),
-            course.clip().orElse(0.0),
-            1);
-    return new Course(settings, objective, model.program().parameters())
-        .run(
-            Kept.in(workplace.kept()),
-            folder -> ModelFolder.write(folder, model),
-            workplace.progress());
-  }
+    private Frame frame() {
+      return Frame.of(model.passage(), model.tokenizer());
+    }
 
-  /** Steps, or as many as the budget of tokens buys. */
-  private static int steps(Pretrain.Course course, double tokensAStep) {
-    return course
-        .steps()
-        .orElseGet(
-            () ->
-                (int) Math.max(1, Math.round(course.tokens().orElseThrow().value() / tokensAStep)));
-  }
+    /** Steps, or as many as the budget of tokens buys. */
+    private int steps(double tokensAStep) {
+      var given = course().steps();
+      if (given.isPresent()) return given.get();
+      return (int) Math.max(1, Math.round(course().tokens().orElseThrow().value() / tokensAStep));
+    }
 
-  private static TextWindows windows(
-      Model model, PretrainingText text, Pretrain.Course course, Frame frame) {
-    int room = course.length() - frame.before().length - frame.after().length;
-    try (var paragraphs = text.paragraphs()) {
-      return TextWindows.of(paragraphs, model.tokenizer(), room, Math.min(SHORTEST, room));
+    private TextWindows windows(PretrainingText text) {
+      int room = course().length() - frame().before().length - frame().after().length;
+      try (var paragraphs = text.paragraphs()) {
+        return TextWindows.of(paragraphs, model.tokenizer(), room, Math.min(SHORTEST, room));
+      }
     }
   }
 

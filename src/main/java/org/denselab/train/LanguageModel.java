@@ -7,15 +7,17 @@ import org.denselab.engine.Executable;
 import org.denselab.engine.Gradients;
 import org.denselab.engine.Matrix;
 import org.denselab.graph.Parameter;
+import org.denselab.train.PredictionSampler.Predictions;
 
 /**
- * Predicting masked tokens (Devlin et al. 2019). Only the masked tokens' hidden states reach the
- * head, and only they are seeds of the encoder's backward pass.
+ * Predicting tokens: those that were masked (Devlin et al. 2019), or those that come next. Only the
+ * hidden states that predict reach the head, and only they are seeds of the encoder's backward
+ * pass.
  */
-public final class MaskedLanguageModel implements Objective, AutoCloseable {
+public final class LanguageModel implements Objective {
   private final Executable encoder;
-  private final MaskedSampler batches;
-  private final MaskedHead head;
+  private final PredictionSampler batches;
+  private final PredictionHead head;
   private final Settings settings;
 
   /**
@@ -23,43 +25,57 @@ public final class MaskedLanguageModel implements Objective, AutoCloseable {
    *
    * @param tap the last hidden state, {@code hidden.L}
    * @param dropout whether the program's dropout is active
-   * @param seed of dropout's masks and of the head's initial weights
+   * @param seed of dropout's masks
    */
   public record Settings(String tap, boolean dropout, long seed) {}
 
   /**
-   * A model whose head is not trained yet.
+   * What is known of tokens that are not trained on.
    *
-   * @param encoder reads and is seeded at {@code settings.tap()}
-   * @param words the program's word embeddings, trainable
-   * @param range standard deviation of the head's initial weights
+   * @param loss mean cross entropy in nats
    */
-  public MaskedLanguageModel(
-      Executable encoder, MaskedSampler batches, Parameter words, double range, Settings settings) {
-    if (!words.trainable())
-      throw new IllegalArgumentException(words.name() + " is frozen, yet its decoder would train");
-    this.encoder = encoder;
-    this.batches = batches;
-    this.head = new MaskedHead(words, range, settings.seed());
-    this.settings = settings;
+  public record Score(double loss, long tokens) {
+    public double perplexity() {
+      return Math.exp(loss);
+    }
   }
 
-  /** Elements of the parameters that the head for such word embeddings brings along. */
-  public static long ownElements(long vocabulary, long width) {
-    return MaskedHead.elements(vocabulary, width);
+  /**
+   * @param encoder reads and is seeded at {@code settings.tap()}
+   * @param head closed by who made it
+   */
+  public LanguageModel(
+      Executable encoder, PredictionSampler batches, PredictionHead head, Settings settings) {
+    this.encoder = encoder;
+    this.batches = batches;
+    this.head = head;
+    this.settings = settings;
   }
 
   @Override
   public Outcome accumulate(long draw, Gradients into) {
-    var masked = batches.next();
+    var next = batches.next();
     var noise =
         settings.dropout() ? new Batch.Noise(true, settings.seed(), draw, 0) : Batch.Noise.NONE;
-    var batch = new Batch(masked.ids(), null, noise);
+    var batch = new Batch(next.ids(), null, noise);
     Matrix hidden = encoder.forward(batch).get(settings.tap());
-    var result = head.learn(gather(hidden, masked.positions()), masked.labels(), into);
-    Matrix seed = scatter(result.hidden(), masked.positions(), hidden.rows());
+    var result = head.learn(gather(hidden, next.positions()), next.labels(), into);
+    Matrix seed = scatter(result.hidden(), next.positions(), hidden.rows());
     encoder.backward(batch, Map.of(settings.tap(), seed), into);
-    return new Outcome(result.loss(), masked.names(), batch.tokens(), 0, 0);
+    return new Outcome(result.loss(), next.names(), batch.tokens(), 0, 0);
+  }
+
+  /** How well text is predicted that is not trained on, without dropout. */
+  public Score score(TextWindows texts) {
+    double sum = 0;
+    long tokens = 0;
+    for (var held : (Iterable<Predictions>) batches.heldOut(texts)::iterator) {
+      Matrix hidden = encoder.forward(Batch.of(held.ids())).get(settings.tap());
+      int count = held.labels().length;
+      sum += count * head.loss(gather(hidden, held.positions()), held.labels());
+      tokens += count;
+    }
+    return new Score(sum / tokens, tokens);
   }
 
   private static Matrix gather(Matrix from, int[] rows) {
@@ -91,10 +107,5 @@ public final class MaskedLanguageModel implements Objective, AutoCloseable {
   @Override
   public void seek(Cursor cursor) {
     batches.seek(cursor);
-  }
-
-  @Override
-  public void close() {
-    head.close();
   }
 }
