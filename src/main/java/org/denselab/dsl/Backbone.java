@@ -1,21 +1,40 @@
 package org.denselab.dsl;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.denselab.dsl.schema.Checked;
 import org.denselab.dsl.schema.ChosenBy;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Inline;
 import org.denselab.dsl.schema.Range;
 
-/** The encoder of queries and passages. */
+/** The encoder of queries and passages, or one of each. */
 @ChosenBy("")
 public sealed interface Backbone {
-  /** How token vectors become one embedding. */
+  /** How token vectors become one embedding; of two towers, the queries'. */
   Head head();
 
-  /** Training on text before fine-tuning. */
+  /** Training on text before fine-tuning; of two towers, of either. */
   Optional<Pretrain> pretrain();
+
+  /** The one encoder, or that of queries and that of passages. */
+  List<Tower> towers();
+
+  /** Where a tower stands in the study: {@code backbone}, {@code backbone.query}. */
+  default String path(Tower tower) {
+    return "backbone";
+  }
+
+  /** One encoder. */
+  @ChosenBy("")
+  sealed interface Tower extends Backbone {
+    @Override
+    default List<Tower> towers() {
+      return List.of(this);
+    }
+  }
 
   /** A backbone from scratch, by the numbers of {@code dsl/backbones/<preset>.yaml}. */
   @Doc("a backbone from scratch, by the numbers of a preset")
@@ -30,7 +49,7 @@ public sealed interface Backbone {
           @Doc("which of the backbones that a seed draws; to compare like with like")
           int draw,
       @Default("none") @Doc("training on text before fine-tuning") Optional<Pretrain> pretrain)
-      implements Backbone {}
+      implements Tower {}
 
   /** A backbone from a HuggingFace folder, or from a checkpoint of ours. */
   @Doc("a backbone from a HuggingFace folder, or from a checkpoint")
@@ -39,5 +58,42 @@ public sealed interface Backbone {
       @Inline Head head,
       @Default("none") @Doc("further training on text before fine-tuning")
           Optional<Pretrain> pretrain)
-      implements Backbone {}
+      implements Tower {}
+
+  /** Two encoders that learn together and share nothing (DPR, arXiv 2004.04906, section 3). */
+  @Doc("two encoders that learn together and share no weights, as DPR has them")
+  record Towers(
+      @Doc("the encoder of queries") Tower query, @Doc("the encoder of passages") Tower passage)
+      implements Backbone, Checked {
+    @Override
+    public Head head() {
+      return query.head();
+    }
+
+    @Override
+    public Optional<Pretrain> pretrain() {
+      return query.pretrain();
+    }
+
+    @Override
+    public List<Tower> towers() {
+      return List.of(query, passage);
+    }
+
+    @Override
+    public String path(Tower tower) {
+      return tower == passage ? "backbone.passage" : "backbone.query";
+    }
+
+    @Override
+    public void check(Findings at) {
+      if (query.head().normalize() != passage.head().normalize())
+        at.problem(
+            "passage",
+            "normalize is %s for queries and %s for passages: both towers must agree"
+                .formatted(query.head().normalize(), passage.head().normalize()));
+      if (!query.pretrain().equals(passage.pretrain()))
+        at.problem("passage", "pretrain differs: both towers are pre-trained alike, or neither");
+    }
+  }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.denselab.dsl.schema.Binder;
 import org.denselab.dsl.schema.Paths;
 import org.denselab.dsl.schema.Printer;
@@ -25,6 +26,10 @@ import org.denselab.dsl.yaml.YamlWriter;
 /** Turns the drafts of a sweep into cells. */
 final class Cells {
   private static final String WEIGHTS = "backbone.weights";
+
+  /** Where presets may stand. */
+  private static final List<List<String>> TOWERS =
+      List.of(List.of("backbone"), List.of("backbone", "query"), List.of("backbone", "passage"));
 
   private final Library library;
   private final Fields tree;
@@ -70,9 +75,11 @@ final class Cells {
     Fields all = draft.on(tree);
     Fields settings = settings(all);
     Fields written = Trees.without(all, FileKey.keys());
-    Optional<Fields> standIn = withStandIn(written, settings);
-    Optional<Fields> own = withPreset(standIn.orElse(written), settings);
-    Fields study = own.or(() -> standIn).orElse(written);
+    Fields given = written;
+    for (var at : TOWERS) given = withStandIn(given, at, settings).orElse(given);
+    boolean absent = given != written;
+    Optional<Fields> own = withPresets(given, settings);
+    Fields study = own.orElse(given);
     // without its preset a backbone lacks keys, which is no news
     boolean mayLack = part || own.isEmpty();
     var outcome = new Binder(StudyLoader.SCHEMA, study, settings, NotYet.TABLE, mayLack).bind();
@@ -85,12 +92,11 @@ final class Cells {
     unreadEverywhere = Optional.of(unread);
     if (outcome.value().isEmpty() || own.isEmpty()) return Optional.empty();
     Map<String, String> axes = new LinkedHashMap<>(draft.axes());
-    boolean weights = standIn.isPresent();
-    axes.keySet().removeIf(path -> !isRead(path, outcome) && !(weights && path.equals(WEIGHTS)));
+    axes.keySet().removeIf(path -> !isRead(path, outcome) && !(absent && path.equals(WEIGHTS)));
     axes.replaceAll((path, label) -> label.contains("${") ? shown(path, study, settings) : label);
     var value = (Study) outcome.value().get();
     String yaml = YamlWriter.block(Printer.print(StudyLoader.SCHEMA, value));
-    return Optional.of(new StudyCell(axes, value, yaml, outcome.positions(), standIn.isPresent()));
+    return Optional.of(new StudyCell(axes, value, yaml, outcome.positions(), absent));
   }
 
   /** A swept value that refers to another, as it came out. */
@@ -115,29 +121,37 @@ final class Cells {
     return all.map(FileKey.SETTINGS.key()).orElse(new Fields(Map.of(), all.at()));
   }
 
-  /** The study on top of the numbers of its preset; empty when there is no such preset. */
-  private Optional<Fields> withPreset(Fields study, Fields settings) {
-    Optional<Fields> backbone = study.map("backbone");
+  /** The study on top of the numbers of its presets; empty when there is no such preset. */
+  private Optional<Fields> withPresets(Fields study, Fields settings) {
+    Optional<Fields> whole = Optional.of(study);
+    for (var at : TOWERS) whole = whole.flatMap(map -> withPreset(map, at, settings));
+    return whole;
+  }
+
+  private Optional<Fields> withPreset(Fields study, List<String> at, Fields settings) {
+    Optional<Fields> backbone =
+        Trees.get(study, at).filter(Fields.class::isInstance).map(Fields.class::cast);
     Optional<Entry> preset = backbone.flatMap(map -> map.entry("preset"));
-    if (preset.isEmpty() || weightsInstead(backbone.get(), preset.get())) return Optional.of(study);
+    if (preset.isEmpty() || otherInstead(backbone.get(), preset.get())) return Optional.of(study);
     var references = new References(StudyLoader.SCHEMA, study, settings);
-    Optional<Node> name = references.resolved(preset.get().value(), "backbone");
+    Optional<Node> name = references.resolved(preset.get().value(), String.join(".", at));
     if (name.isEmpty() || !(name.get() instanceof Leaf leaf) || leaf.isNull())
       return Optional.of(study);
     return library
         .read("backbones", leaf.text(), leaf.at(), 0, problems)
         .map(numbers -> Trees.merge(Trees.asBase(numbers), backbone.get()))
-        .map(whole -> withBackbone(study, whole));
+        .map(whole -> with(study, at, whole));
   }
 
   /** The study with the preset of a backbone's name for its weights; empty where they are given. */
-  private Optional<Fields> withStandIn(Fields study, Fields settings) {
-    Optional<Fields> backbone = study.map("backbone");
+  private Optional<Fields> withStandIn(Fields study, List<String> at, Fields settings) {
+    Optional<Fields> backbone =
+        Trees.get(study, at).filter(Fields.class::isInstance).map(Fields.class::cast);
     Optional<Entry> weights = backbone.flatMap(map -> map.entry("weights"));
     if (weights.isEmpty()) return Optional.empty();
     var references = new References(StudyLoader.SCHEMA, study, settings);
     return references
-        .resolved(weights.get().value(), "backbone")
+        .resolved(weights.get().value(), String.join(".", at))
         .filter(node -> node instanceof Leaf leaf && StandIn.is(leaf.text()))
         .map(
             node -> {
@@ -147,19 +161,27 @@ final class Cells {
               var entries = new LinkedHashMap<>(backbone.get().entries());
               entries.remove("weights");
               entries.put("preset", new Entry(weights.get().keyAt(), name, weights.get().layer()));
-              return withBackbone(study, new Fields(entries, backbone.get().at()));
+              return with(study, at, new Fields(entries, backbone.get().at()));
             });
   }
 
-  private static Fields withBackbone(Fields study, Node whole) {
-    var entries = new LinkedHashMap<>(study.entries());
+  private static Fields with(Fields map, List<String> at, Node value) {
+    var entries = new LinkedHashMap<>(map.entries());
+    List<String> rest = at.subList(1, at.size());
     entries.computeIfPresent(
-        "backbone", (_, entry) -> new Entry(entry.keyAt(), whole, entry.layer()));
-    return new Fields(entries, study.at());
+        at.getFirst(),
+        (_, entry) -> {
+          Node inner = rest.isEmpty() ? value : with((Fields) entry.value(), rest, value);
+          return new Entry(entry.keyAt(), inner, entry.layer());
+        });
+    return new Fields(entries, map.at());
   }
 
-  private static boolean weightsInstead(Fields map, Entry preset) {
-    return map.entry("weights").filter(weights -> weights.layer() > preset.layer()).isPresent();
+  /** Whether a file on top chose weights, or two towers, and the preset is one beneath. */
+  private static boolean otherInstead(Fields map, Entry preset) {
+    return Stream.of("weights", "query")
+        .flatMap(key -> map.entry(key).stream())
+        .anyMatch(other -> other.layer() > preset.layer());
   }
 
   private void reportUnusedSettings() {

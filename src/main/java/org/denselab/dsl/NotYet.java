@@ -8,8 +8,6 @@ final class NotYet {
       Set.of(
           "analysis.attribution",
           "analysis.umap",
-          "backbone.query",
-          "backbone.passage",
           "backbone.attention",
           "evaluate.index",
           "negatives.path",

@@ -1,7 +1,10 @@
 package org.denselab.dsl;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.denselab.dsl.schema.Checked.Findings;
 import org.denselab.dsl.schema.Nearest;
@@ -77,6 +80,20 @@ final class StudyChecks {
       at.problem("backbone", "nothing reads backbone: no task runs dense or hybrid");
     if (study.backbone().isEmpty() && !(study.tuning() instanceof Tuning.None))
       at.problem("tuning", "there is no backbone to tune");
+    if (study.backbone().map(Backbone::towers).orElse(List.of()).size() > 1) oneEncoder();
+  }
+
+  /** What looks inside a model looks at one. */
+  private void oneEncoder() {
+    var analysis = study.analysis();
+    Map<String, Optional<?>> all = new LinkedHashMap<>();
+    all.put("analysis.geometry", analysis.geometry());
+    all.put("analysis.probe", analysis.probe());
+    all.forEach(
+        (path, asked) -> {
+          if (asked.isPresent())
+            at.problem(path, path + " looks into one encoder, and backbone has two towers");
+        });
   }
 
   private void pretraining() {
@@ -89,11 +106,12 @@ final class StudyChecks {
           "backbone.pretrain.seeds",
           "backbone.pretrain.seeds has %d seeds: give one, or one for each of the %d of seeds"
               .formatted(own, study.seeds().size()));
-    if (study.backbone().get() instanceof Backbone.Preset preset) {
+    for (var tower : study.backbone().get().towers()) {
+      if (!(tower instanceof Backbone.Preset preset)) continue;
       boolean causal = preset.architecture().causal();
       if (causal && pretrain.get() instanceof Pretrain.Mlm)
         at.problem(
-            "backbone.pretrain.objective",
+            study.backbone().get().path(preset) + ".pretrain.objective",
             "masked tokens are predicted from both sides, "
                 + preset.preset()
                 + " sees one: write objective: clm or crop");
@@ -106,7 +124,7 @@ final class StudyChecks {
       int longest = preset.architecture().longest();
       if (course.length() > longest)
         at.problem(
-            "backbone.pretrain.length",
+            study.backbone().get().path(preset) + ".pretrain.length",
             "backbone.pretrain.length "
                 + course.length()
                 + " is more than max_position_embeddings "

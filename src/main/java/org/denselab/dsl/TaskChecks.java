@@ -87,16 +87,24 @@ final class TaskChecks {
   }
 
   private void lengths() {
-    Optional<Integer> longest =
-        study
-            .backbone()
-            .filter(Backbone.Preset.class::isInstance)
-            .map(b -> ((Backbone.Preset) b).architecture().longest());
-    if (longest.isEmpty()) return;
-    if (task.query().length() > longest.get())
-      problem("query.length", past("query", task.query().length(), longest.get()));
-    if (task.passage().length() > longest.get())
-      problem("passage.length", past("passage", task.passage().length(), longest.get()));
+    if (study.backbone().isEmpty()) return;
+    var towers = study.backbone().get().towers();
+    longest(towers.getFirst())
+        .filter(longest -> task.query().length() > longest)
+        .ifPresent(
+            longest -> problem("query.length", past("query", task.query().length(), longest)));
+    longest(towers.getLast())
+        .filter(longest -> task.passage().length() > longest)
+        .ifPresent(
+            longest ->
+                problem("passage.length", past("passage", task.passage().length(), longest)));
+  }
+
+  /** What a preset says; what a folder says is known when it is read. */
+  private static Optional<Integer> longest(Backbone.Tower tower) {
+    return tower instanceof Backbone.Preset preset
+        ? Optional.of(preset.architecture().longest())
+        : Optional.empty();
   }
 
   private String past(String what, int length, int longest) {

@@ -104,6 +104,19 @@ public final class Parameter {
     return trainable;
   }
 
+  /**
+   * The same parameter by another name: what two programs that train together need, whose names are
+   * the same. Values are shared; a parameter that trains is widened first.
+   */
+  public Parameter named(String other) {
+    if (trainable) values();
+    var twin =
+        new Parameter(new StoredTensor(other, held.type(), held.shape(), held.bytes()), arena);
+    twin.trainable = trainable;
+    twin.table = table;
+    return twin;
+  }
+
   /** Whether rows are looked up by number, so that most have no gradient in a step. */
   public boolean isTable() {
     return table;

@@ -106,6 +106,10 @@ record About(
 
   static About read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
+    if (Encoders.areIn(folder))
+      throw new BadInput(
+          "%s holds two towers; give one of them, %s or %s"
+              .formatted(folder, folder.resolve(Encoders.QUERY), folder.resolve(Encoders.PASSAGE)));
     if (!Files.isRegularFile(file))
       throw new BadInput(
           file

@@ -31,7 +31,7 @@ public final class ExportedFolder {
   private ExportedFolder() {}
 
   /**
-   * Writes an empty or new folder.
+   * Writes an empty or new folder; of two towers, a folder of each in it.
    *
    * @param checkpoint of ours
    * @return what cannot be said in others' words
@@ -39,6 +39,15 @@ public final class ExportedFolder {
    */
   public static List<String> write(Path checkpoint, Path to, Form form) throws IOException {
     refuseFull(to);
+    if (!Encoders.areIn(checkpoint)) return one(checkpoint, to, form);
+    List<String> unsaid = new ArrayList<>();
+    for (String tower : List.of(Encoders.QUERY, Encoders.PASSAGE))
+      for (String note : one(checkpoint.resolve(tower), to.resolve(tower), form))
+        unsaid.add(tower + ": " + note);
+    return unsaid;
+  }
+
+  private static List<String> one(Path checkpoint, Path to, Form form) throws IOException {
     try (Model model = ModelFolder.read(checkpoint)) {
       var made = Map.of("exported_from", String.valueOf(checkpoint.getFileName()));
       if (form == Form.ADAPTER) {

@@ -73,7 +73,8 @@ public record Model(
       BackboneConfig config, Head head, TensorSource weights, long seed, Path tokenizerFolder)
       throws IOException {
     var files = new HashMap<>(TextFiles.read(tokenizerFolder));
-    files.putIfAbsent(TextFiles.CONFIG, TextFiles.json(config.json()));
+    if (!TextFiles.describes(files.get(TextFiles.CONFIG), config))
+      files.put(TextFiles.CONFIG, TextFiles.json(config.json()));
     var program = Backbones.build(config, head, weights, seed);
     Tokenizer tokenizer = null;
     try {

@@ -153,6 +153,7 @@ public final class ModelFolder {
 
   /** Where a folder's config.json, tokenizer and weights lie: in it, or where its modules say. */
   public static Path transformer(Path folder) throws IOException {
+    if (Encoders.areIn(folder)) About.read(folder); // which says what to give instead
     return SentenceTransformers.read(folder).map(SentenceTransformers::transformer).orElse(folder);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.denselab.backbone.BackboneConfig;
 import org.denselab.text.TokenizerSource;
 
 /** The small files of a HuggingFace model folder, carried along as they are. */
@@ -36,6 +37,20 @@ final class TextFiles {
     if (!files.containsKey("tokenizer.json"))
       TokenizerSource.in(folder).ifPresent(made -> files.put("tokenizer.json", made.json()));
     return files;
+  }
+
+  /**
+   * Whether a config.json can stay beside weights under the names of the bare backbone. That of a
+   * model around it, such as DPR's, would have others look for the weights under other names.
+   */
+  static boolean describes(String config, BackboneConfig backbone) {
+    if (config == null) return false;
+    try {
+      var type = new ObjectMapper().readTree(config).path("model_type");
+      return type.asText().equals(backbone.family());
+    } catch (JacksonException e) {
+      throw new IllegalStateException("config.json was read before", e);
+    }
   }
 
   static String json(Map<String, Object> content) {

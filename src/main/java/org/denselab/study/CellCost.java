@@ -1,78 +1,74 @@
 package org.denselab.study;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntToLongFunction;
-import org.denselab.backbone.BackboneConfig;
-import org.denselab.backbone.Backbones;
-import org.denselab.backbone.Families;
 import org.denselab.base.BadInput;
 import org.denselab.dsl.Backbone;
-import org.denselab.dsl.Engine;
-import org.denselab.dsl.Head;
 import org.denselab.dsl.Pretrain;
 import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.Tuning;
 import org.denselab.graph.Lora;
 import org.denselab.graph.Outline;
-import org.denselab.model.ModelFolder;
-import org.denselab.study.stage.Architectures;
 import org.denselab.study.stage.Arithmetic;
-import org.denselab.study.stage.BackboneStage;
 import org.denselab.study.stage.Computing;
 import org.denselab.train.Ahead;
 import org.denselab.train.MaskedHead;
-import org.denselab.weights.ModelFiles;
+import org.denselab.train.TrainingMemory;
 
 /** What the stages of a cell cost, from the numbers of its backbone. */
 final class CellCost {
   private static final int ID_BYTES = 16;
 
   private final StudyCell cell;
-  private final Optional<Cost> cost;
-  private Outline outline;
+  private final List<TowerCost> towers;
 
+  /**
+   * @throws BadInput where two towers do not make embeddings of one width
+   */
   CellCost(StudyCell cell) {
     this.cell = cell;
     var engine = Arithmetic.of(cell.study()).name();
-    this.cost = cell.study().backbone().map(backbone -> of(backbone, engine));
+    this.towers =
+        cell.study().backbone().map(Backbone::towers).orElse(List.of()).stream()
+            .map(tower -> new TowerCost(tower, engine))
+            .toList();
+    if (!towers.isEmpty() && queries().width() != passages().width())
+      throw new BadInput(
+          cell.position("backbone.passage")
+              + ": queries are embedded in %d numbers and passages in %d; give both the same project"
+                  .formatted(queries().width(), passages().width()));
   }
 
-  private static Cost of(Backbone backbone, Engine engine) {
-    return Cost.of(config(backbone), BackboneStage.head(backbone), engine);
+  private TowerCost queries() {
+    return towers.getFirst();
   }
 
-  /** The backbone's shape, with as many tokens as its vocabulary may have. */
-  static BackboneConfig config(Backbone backbone) {
-    return switch (backbone) {
-      case Backbone.Preset preset -> Architectures.config(preset.architecture());
-      case Backbone.Weights weights -> Families.parse(transformer(weights));
-    };
-  }
-
-  /** Where config.json and weights lie. */
-  static Path transformer(Backbone.Weights backbone) {
-    try {
-      return ModelFolder.transformer(backbone.weights());
-    } catch (IOException e) {
-      throw new BadInput(backbone.weights() + " cannot be read: " + e.getMessage(), e);
-    }
+  private TowerCost passages() {
+    return towers.getLast();
   }
 
   /** One line about the backbone, empty for a study without one. */
   Optional<String> parameters() {
-    return cost.map(
-        c ->
-            "%s has %,d, %,d of them multiplied with every token"
+    if (towers.isEmpty()) return Optional.empty();
+    long all = towers.stream().mapToLong(tower -> tower.cost().parameters()).sum();
+    return Optional.of(
+        towers.size() == 1
+            ? "%s has %,d, %,d of them multiplied with every token"
+                .formatted(name(queries().backbone()), all, size())
+            : "two towers have %,d; %s encodes queries with %,d, %s passages with %,d"
                 .formatted(
-                    name(cell.study().backbone().orElseThrow()), c.parameters(), c.products()));
+                    all,
+                    name(queries().backbone()),
+                    queries().cost().parameters(),
+                    name(passages().backbone()),
+                    passages().cost().parameters()));
   }
 
-  /** The backbone's parameters without its embeddings, 0 for a study without one. */
+  /** The parameters without embeddings, of both towers; 0 for a study without a backbone. */
   long size() {
-    return cost.map(Cost::products).orElse(0L);
+    return towers.stream().mapToLong(tower -> tower.cost().products()).sum();
   }
 
   /** What tables call the backbone. */
@@ -80,6 +76,7 @@ final class CellCost {
     return switch (backbone) {
       case Backbone.Preset preset -> preset.preset();
       case Backbone.Weights weights -> String.valueOf(weights.weights().getFileName());
+      case Backbone.Towers two -> name(two.query()) + " and " + name(two.passage());
     };
   }
 
@@ -89,31 +86,50 @@ final class CellCost {
   Stage.Estimate training(int queryLength, int passageLength, int keep) {
     var train = cell.study().train();
     int length = Math.max(queryLength, passageLength);
-    Outline program = tuned();
+    List<Outline> programs = towers.stream().map(this::tuned).toList();
     IntToLongFunction bytes =
         batch ->
-            planned(
-                    program,
-                    Computing.TAP,
-                    0,
-                    true,
-                    Ahead.full(
-                        new int[] {batch, batch * (1 + keep)},
-                        new int[] {queryLength, passageLength}))
+            planned(parts(programs, batch, queryLength, passageLength, keep))
                 .orElseGet(
                     () ->
-                        cost()
+                        queries()
+                            .cost()
                             .trainingBytes(
                                 tokens(batch, queryLength, passageLength, keep),
                                 (long) batch * (2 + keep),
                                 length));
-    long tokens = tokens(train.batch(), queryLength, passageLength, keep);
+    double seconds = 0;
+    for (TowerCost tower : towers) {
+      long own =
+          towers.size() == 1
+              ? tokens(train.batch(), queryLength, passageLength, keep)
+              : tower == queries()
+                  ? (long) train.batch() * queryLength
+                  : train.batch() * (1L + keep) * passageLength;
+      seconds += tower.cost().trainingSeconds((long) train.steps() * train.accumulate(), own);
+    }
     return new Stage.Estimate(
-        cost().trainingSeconds((long) train.steps() * train.accumulate(), tokens),
+        seconds,
         bytes.applyAsLong(train.batch()),
-        checkpointBytes(program) * (1 + train.checkpoints().size()),
+        programs.stream().mapToLong(this::checkpointBytes).sum() * (1 + train.checkpoints().size()),
         new Stage.Knob(
             cell.position("train.batch").toString(), "train.batch", train.batch(), bytes));
+  }
+
+  private List<TrainingMemory.Part> parts(
+      List<Outline> programs, int batch, int queryLength, int passageLength, int keep) {
+    int columns = batch * (1 + keep);
+    if (programs.size() == 1)
+      return List.of(
+          computing()
+              .part(
+                  programs.getFirst(),
+                  Ahead.full(new int[] {batch, columns}, new int[] {queryLength, passageLength})));
+    var queries = Ahead.full(new int[] {batch}, new int[] {queryLength});
+    var passages = Ahead.full(new int[] {columns}, new int[] {passageLength});
+    return List.of(
+        computing().part(programs.getFirst(), queries),
+        computing().part(programs.getLast(), passages));
   }
 
   /** What computes. */
@@ -126,35 +142,15 @@ final class CellCost {
    *
    * @throws BadInput where that is more than the study's memory whatever is done
    */
-  private OptionalLong planned(Outline program, String tap, long own, boolean chunks, Ahead ahead) {
+  private OptionalLong planned(List<TrainingMemory.Part> parts) {
     try {
-      var plan = computing().plan(program, tap, own, chunks, ahead);
+      var plan = computing().plan(parts);
       return plan.workspace().isEmpty()
           ? OptionalLong.empty()
           : OptionalLong.of(Cost.LIBRARIES + plan.bytes());
     } catch (BadInput e) {
       throw new BadInput(cell.position("memory") + ": " + e.getMessage(), e);
     }
-  }
-
-  private Outline outline() {
-    if (outline == null) outline = outlined();
-    return outline;
-  }
-
-  private Outline outlined() {
-    Backbone backbone = cell.study().backbone().orElseThrow();
-    var head = BackboneStage.head(backbone);
-    return switch (backbone) {
-      case Backbone.Preset _ -> Backbones.outline(cost().config(), head);
-      case Backbone.Weights given -> {
-        try (var weights = ModelFiles.open(transformer(given))) {
-          yield Backbones.outline(cost().config(), head, weights);
-        } catch (IOException e) {
-          throw new BadInput(given.weights() + " cannot be read: " + e.getMessage(), e);
-        }
-      }
-    };
   }
 
   /** What a checkpoint with its optimizer's moments takes on disk: of LoRA the adapters alone. */
@@ -167,13 +163,15 @@ final class CellCost {
   }
 
   /** The program as it is fine-tuned. */
-  private Outline tuned() {
+  private Outline tuned(TowerCost tower) {
     return switch (cell.study().tuning()) {
-      case Tuning.None _ -> outline();
+      case Tuning.None _ -> tower.outline();
       case Tuning.Full full ->
-          outline().frozen(name -> full.freeze().stream().anyMatch(name::startsWith));
+          tower.outline().frozen(name -> full.freeze().stream().anyMatch(name::startsWith));
       case Tuning.Lora lora ->
-          outline().lora(new Lora(lora.rank(), lora.alpha(), lora.dropout(), lora.targets(), 1));
+          tower
+              .outline()
+              .lora(new Lora(lora.rank(), lora.alpha(), lora.dropout(), lora.targets(), 1));
     };
   }
 
@@ -181,7 +179,10 @@ final class CellCost {
     return batch * (queryLength + (1L + keep) * passageLength);
   }
 
-  Stage.Estimate pretraining(Pretrain pretrain) {
+  Stage.Estimate pretraining(Backbone.Tower backbone, Pretrain pretrain) {
+    TowerCost tower =
+        towers.stream().filter(t -> t.backbone() == backbone).findFirst().orElseThrow();
+    Cost cost = tower.cost();
     var course = pretrain.course();
     double views = // of a text, in texts of full length
         switch (pretrain) {
@@ -197,38 +198,41 @@ final class CellCost {
             .map(Integer::longValue)
             .orElseGet(() -> course.tokens().orElseThrow().value() / Math.max(1, tokens));
     boolean crops = pretrain instanceof Pretrain.Crop;
-    String tap = crops ? Computing.TAP : "hidden." + cost().config().layers();
-    long vocabulary = cost().config().vocabularySize();
+    String tap = crops ? Computing.TAP : "hidden." + cost.config().layers();
+    long vocabulary = cost.config().vocabularySize();
     long own =
         switch (pretrain) {
           case Pretrain.Crop _ -> 0;
-          case Pretrain.Mlm _ -> MaskedHead.elements(vocabulary, cost().config().hiddenSize());
+          case Pretrain.Mlm _ -> MaskedHead.elements(vocabulary, cost.config().hiddenSize());
           case Pretrain.Clm clm ->
-              clm.tieWordEmbeddings() ? 0 : vocabulary * cost().config().hiddenSize();
+              clm.tieWordEmbeddings() ? 0 : vocabulary * cost.config().hiddenSize();
         };
     int longest = (int) Math.ceil(course.length() * most / sequences);
-    Outline program = outline();
+    Outline program = tower.outline();
     IntToLongFunction bytes =
         batch ->
             planned(
-                    program,
-                    tap,
-                    own,
-                    crops,
-                    Ahead.full(new int[] {sequences * batch}, new int[] {longest}))
+                    List.of(
+                        computing()
+                            .part(
+                                program,
+                                tap,
+                                own,
+                                crops,
+                                Ahead.full(new int[] {sequences * batch}, new int[] {longest}))))
                 .orElseGet(
                     () ->
-                        cost()
-                            .trainingBytes(
-                                Math.round(batch * course.length() * most),
-                                (long) sequences * batch,
-                                course.length()));
+                        cost.trainingBytes(
+                            Math.round(batch * course.length() * most),
+                            (long) sequences * batch,
+                            course.length()));
     return new Stage.Estimate(
-        cost().trainingSeconds(steps, tokens),
+        cost.trainingSeconds(steps, tokens),
         bytes.applyAsLong(course.batch()),
-        2 * cost().checkpointBytes(),
+        2 * cost.checkpointBytes(),
         new Stage.Knob(
-            cell.position("backbone.pretrain.batch").toString(),
+            cell.position(cell.study().backbone().orElseThrow().path(backbone) + ".pretrain.batch")
+                .toString(),
             "backbone.pretrain.batch",
             course.batch(),
             bytes));
@@ -237,45 +241,42 @@ final class CellCost {
   Stage.Estimate encoding(long texts, int length) {
     long vector = 4L * width() + ID_BYTES;
     return new Stage.Estimate(
-        cost().encodingSeconds(texts * length), encodingBytes(length), texts * vector, null);
+        passages().cost().encodingSeconds(texts * length),
+        encodingBytes(length),
+        texts * vector,
+        null);
   }
 
   private long encodingBytes(int length) {
     int sequences = Cost.encodedSequences(length);
     var ahead = Ahead.full(new int[] {sequences}, new int[] {length});
-    var workspace = computing().encoding(outline(), ahead);
+    var workspace = computing().encoding(passages().outline(), ahead);
+    Cost cost = passages().cost();
     return workspace.isEmpty()
-        ? cost().encodingBytes(length)
-        : Cost.LIBRARIES + cost().weightsBytes() + workspace.getAsLong();
+        ? cost.encodingBytes(length)
+        : Cost.LIBRARIES + cost.weightsBytes() + workspace.getAsLong();
   }
 
+  /** Of both towers. */
   long parameterCount() {
-    return cost().parameters();
+    return towers.stream().mapToLong(tower -> tower.cost().parameters()).sum();
   }
 
   /** Parameters that fine-tuning changes. */
   long trainable() {
-    return tuned().trainableElements();
+    return towers.stream().mapToLong(tower -> tuned(tower).trainableElements()).sum();
   }
 
   int layers() {
-    return cost().config().layers();
+    return queries().cost().config().layers();
   }
 
   int hiddenSize() {
-    return cost().config().hiddenSize();
+    return queries().cost().config().hiddenSize();
   }
 
   /** Of the embeddings. */
   int width() {
-    return cell.study()
-        .backbone()
-        .map(Backbone::head)
-        .flatMap(Head::project)
-        .orElseGet(() -> cost().config().hiddenSize());
-  }
-
-  private Cost cost() {
-    return cost.orElseThrow();
+    return passages().width();
   }
 }

@@ -123,10 +123,18 @@ final class CellPlanner {
     int names = absolute.getNameCount();
     String name = absolute.subpath(Math.max(0, names - 2), names).toString();
     Stage encode =
-        EncodeStage.of(name, model, data, texts, Arithmetic.of(study), Stage.Estimate.LITTLE);
+        EncodeStage.of(
+            name, model.ofPassages(), data, texts, Arithmetic.of(study), Stage.Estimate.LITTLE);
     Stage search =
         DenseStage.of(
-            name, encode, model, data, at, texts, Arithmetic.of(study), study.evaluate().depth());
+            name,
+            encode,
+            model.ofQueries(),
+            data,
+            at,
+            texts,
+            Arithmetic.of(study),
+            study.evaluate().depth());
     Row row = row(task, split, "dense", data, at, metrics, _ -> search);
     return row.with(RowMerge.CHECKPOINT, name);
   }
@@ -193,7 +201,7 @@ final class CellPlanner {
         seed ->
             SimilarityStage.of(
                 retriever + ", " + title(task, seed),
-                model.apply(seed),
+                model.apply(seed).ofQueries(),
                 pairs,
                 models.texts(task),
                 Arithmetic.of(study),
@@ -205,13 +213,20 @@ final class CellPlanner {
     Stage encode =
         EncodeStage.of(
             title,
-            model,
+            model.ofPassages(),
             data,
             texts,
             Arithmetic.of(study),
             models.cost().encoding(data.corpus().size(), texts.passage().maxLength()));
     return DenseStage.of(
-        title, encode, model, data, at, texts, Arithmetic.of(study), study.evaluate().depth());
+        title,
+        encode,
+        model.ofQueries(),
+        data,
+        at,
+        texts,
+        Arithmetic.of(study),
+        study.evaluate().depth());
   }
 
   ModelAt trained(TaskData task, int number, long seed) {

@@ -35,7 +35,8 @@ record JointPlanner(
             models.cost().computing(),
             estimate(materials));
     int last = study.train().checkpoints().getLast() * times;
-    return new ModelAt.Made(stage, TrainStage.checkpoint(last));
+    boolean towers = study.backbone().orElseThrow().towers().size() > 1;
+    return ModelAt.made(stage, TrainStage.checkpoint(last), towers);
   }
 
   /** Tasks take turns in the same memory. */

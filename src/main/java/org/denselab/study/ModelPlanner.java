@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.denselab.backbone.Backbones;
 import org.denselab.base.BadInput;
 import org.denselab.base.Seeds;
@@ -15,13 +15,12 @@ import org.denselab.data.Collection;
 import org.denselab.data.PretrainingText;
 import org.denselab.dsl.Backbone;
 import org.denselab.dsl.Pretrain;
-import org.denselab.dsl.QueryText;
 import org.denselab.dsl.StandIn;
 import org.denselab.dsl.Study;
 import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.TokenizerTraining;
 import org.denselab.dsl.Tuning;
-import org.denselab.model.ModelFolder;
+import org.denselab.model.Encoders;
 import org.denselab.model.Templates;
 import org.denselab.study.stage.Architectures;
 import org.denselab.study.stage.BackboneStage;
@@ -29,7 +28,6 @@ import org.denselab.study.stage.ModelAt;
 import org.denselab.study.stage.PretrainStage;
 import org.denselab.study.stage.TokenizerStage;
 import org.denselab.study.stage.TrainStage;
-import org.denselab.text.Template;
 import org.denselab.text.TokenizerSettings;
 
 /** The models of one cell: as initialised, pre-trained, fine-tuned. */
@@ -38,13 +36,14 @@ final class ModelPlanner {
   private final Study study;
   private final Catalog catalog;
   private final CellCost cost;
-  private Template framed;
+  private final TaskTexts texts;
 
   ModelPlanner(StudyCell cell, Catalog catalog) {
     this.cell = cell;
     this.study = cell.study();
     this.catalog = catalog;
     this.cost = new CellCost(cell);
+    this.texts = new TaskTexts(cell);
   }
 
   CellCost cost() {
@@ -53,64 +52,29 @@ final class ModelPlanner {
 
   /** The number of the last layer. */
   int layers() {
-    return CellCost.config(backbone()).layers();
+    return cost.layers();
   }
 
   /** How the task's texts become tokens in evaluation. */
   Templates texts(TaskData task) {
-    Templates trained = trainingTexts(task);
-    var override = study.evaluate().override();
-    Template query =
-        override.queryLength().map(trained.query()::withMaxLength).orElse(trained.query());
-    return new Templates(
-        override.instruction().map(query::withInstruction).orElse(query),
-        override.passageLength().map(trained.passage()::withMaxLength).orElse(trained.passage()));
-  }
-
-  private Templates trainingTexts(TaskData task) {
-    var query = task.task().query();
-    var passage = task.task().passage();
-    return new Templates(
-        framed()
-            .withMaxLength(query.length())
-            .withTruncate(side(query.truncate()))
-            .withPrefix(query.prefix())
-            .withInstruction(query.instruction()),
-        framed()
-            .withMaxLength(passage.length())
-            .withTruncate(side(passage.truncate()))
-            .withPrefix(passage.prefix()));
-  }
-
-  /** The special tokens around a text: after the family's custom, or what the folder says. */
-  private Template framed() {
-    if (framed == null) framed = framing();
-    return framed;
-  }
-
-  private Template framing() {
-    return switch (backbone()) {
-      case Backbone.Preset preset -> Architectures.special(preset.architecture()).template(1);
-      case Backbone.Weights weights -> {
-        try {
-          yield ModelFolder.framing(weights.weights());
-        } catch (BadInput | IOException e) {
-          throw new BadInput(cell.position("backbone.weights") + ": " + e.getMessage(), e);
-        }
-      }
-    };
-  }
-
-  private static Template.Truncate side(QueryText.Truncate truncate) {
-    return switch (truncate) {
-      case LEFT -> Template.Truncate.LEFT;
-      case RIGHT -> Template.Truncate.RIGHT;
-    };
+    return texts.evaluated(task.task());
   }
 
   /** The backbone before any training. */
   ModelAt untrained(long seed) {
-    return switch (backbone()) {
+    return towers(tower -> untrained(tower, seed));
+  }
+
+  /** The one encoder, or each of two. */
+  private ModelAt towers(Function<Backbone.Tower, ModelAt> each) {
+    List<Backbone.Tower> towers = backbone().towers();
+    return towers.size() == 1
+        ? each.apply(towers.getFirst())
+        : new ModelAt.Towers(each.apply(towers.getFirst()), each.apply(towers.getLast()));
+  }
+
+  private ModelAt untrained(Backbone.Tower tower, long seed) {
+    return switch (tower) {
       case Backbone.Preset preset when cell.weightsAbsent() ->
           new ModelAt.Made(BackboneStage.absent(preset.preset(), preset.head()), "");
       case Backbone.Preset preset ->
@@ -126,7 +90,7 @@ final class ModelPlanner {
           new ModelAt.Made(
               BackboneStage.of(
                   weights.weights(),
-                  fingerprint(weights.weights(), "backbone.weights"),
+                  fingerprint(weights.weights(), backbone().path(weights) + ".weights"),
                   BackboneStage.head(weights),
                   seed),
               "");
@@ -135,38 +99,44 @@ final class ModelPlanner {
 
   /** The backbone before fine-tuning. */
   ModelAt start(long seed) {
-    ModelAt start = untrained(seed);
-    if (backbone().pretrain().isEmpty()) return start;
-    Pretrain pretrain = backbone().pretrain().get();
-    checkObjective(pretrain);
-    PretrainingText text = text(pretrain.course().text(), "backbone.pretrain.text");
+    return towers(tower -> pretrained(tower, seed));
+  }
+
+  private ModelAt pretrained(Backbone.Tower tower, long seed) {
+    ModelAt start = untrained(tower, seed);
+    if (tower.pretrain().isEmpty()) return start;
+    Pretrain pretrain = tower.pretrain().get();
+    String path = backbone().path(tower) + ".pretrain.";
+    checkObjective(tower, pretrain);
+    PretrainingText text = text(pretrain.course().text(), path + "text");
     var job =
         new PretrainStage.Job(
             start,
-            backbone() instanceof Backbone.Weights given
+            tower instanceof Backbone.Weights given
                 ? Optional.of(given.weights())
                 : Optional.empty(),
             text,
-            pretrain.heldOut().map(held -> text(held, "backbone.pretrain.valid")),
+            pretrain.heldOut().map(held -> text(held, path + "valid")),
             pretrain,
             backboneSeed(seed));
-    String title = CellCost.name(backbone()) + " on " + text.name();
+    String title = CellCost.name(tower) + " on " + text.name();
     return new ModelAt.Made(
-        PretrainStage.of(title, job, cost.computing(), cost.pretraining(pretrain)), "");
+        PretrainStage.of(title, job, cost.computing(), cost.pretraining(tower, pretrain)), "");
   }
 
   /** What a preset's architecture forbids is said as the study is read. */
-  private void checkObjective(Pretrain pretrain) {
-    if (!(backbone() instanceof Backbone.Weights)) return;
-    var config = CellCost.config(backbone());
+  private void checkObjective(Backbone.Tower tower, Pretrain pretrain) {
+    if (!(tower instanceof Backbone.Weights)) return;
+    var config = TowerCost.config(tower);
+    String at = cell.position(backbone().path(tower) + ".pretrain.objective").toString();
     if (config.causal() && pretrain instanceof Pretrain.Mlm)
       throw new BadInput(
-          cell.position("backbone.pretrain.objective")
+          at
               + (": masked tokens are predicted from both sides, " + config.family())
               + " sees one: write objective: clm or crop");
     if (!config.causal() && pretrain instanceof Pretrain.Clm)
       throw new BadInput(
-          cell.position("backbone.pretrain.objective")
+          at
               + (": the next token is predicted from those before it, " + config.family())
               + " sees those after it too: write objective: mlm or crop");
   }
@@ -190,7 +160,8 @@ final class ModelPlanner {
             seed,
             cost.computing(),
             estimate(material));
-    return new ModelAt.Made(stage, TrainStage.checkpoint(study.train().checkpoints().getLast()));
+    String last = TrainStage.checkpoint(study.train().checkpoints().getLast());
+    return ModelAt.made(stage, last, backbone().towers().size() > 1);
   }
 
   /** What a model learns of a task. */
@@ -209,7 +180,7 @@ final class ModelPlanner {
         task.task().negatives().keep(),
         study.data().fraction(),
         task.task(),
-        trainingTexts(task));
+        texts.trained(task.task()));
   }
 
   Stage.Estimate estimate(TrainStage.Material material) {
@@ -239,8 +210,8 @@ final class ModelPlanner {
   private void checkTargets() {
     if (!(study.tuning() instanceof Tuning.Lora lora)) return;
     try {
-      Backbones.loraModules(
-          CellCost.config(backbone()), BackboneStage.head(backbone()), lora.targets());
+      for (var tower : backbone().towers())
+        Backbones.loraModules(TowerCost.config(tower), BackboneStage.head(tower), lora.targets());
     } catch (BadInput e) {
       throw new BadInput(cell.position("tuning.targets") + ": " + e.getMessage(), e);
     }
@@ -261,9 +232,10 @@ final class ModelPlanner {
 
   private TokenizerStage.Texts texts(Backbone.Preset preset, TokenizerTraining training) {
     if (training.text().isPresent())
-      return plain(text(training.text().get(), "backbone.tokenizer.text"));
+      return new PlainTexts(text(training.text().get(), "backbone.tokenizer.text"));
     if (preset.pretrain().isPresent())
-      return plain(text(preset.pretrain().get().course().text(), "backbone.pretrain.text"));
+      return new PlainTexts(
+          text(preset.pretrain().get().course().text(), "backbone.pretrain.text"));
     List<Collection> collections = new ArrayList<>();
     for (int i = 0; i < study.tasks().size(); i++)
       if (catalog.task(cell, i).train() instanceof Collection data) collections.add(data);
@@ -277,25 +249,6 @@ final class ModelPlanner {
 
   private PretrainingText text(String spec, String path) {
     return catalog.text(spec, cell, path);
-  }
-
-  private static TokenizerStage.Texts plain(PretrainingText text) {
-    return new TokenizerStage.Texts() {
-      @Override
-      public String name() {
-        return text.name();
-      }
-
-      @Override
-      public String fingerprint() {
-        return text.fingerprint();
-      }
-
-      @Override
-      public Stream<String> open() {
-        return text.paragraphs();
-      }
-    };
   }
 
   /** What the weights are drawn from: the seed itself, or another number made from it. */
@@ -325,13 +278,20 @@ final class ModelPlanner {
   /** A model of an earlier run. */
   ModelAt given(Path folder) {
     if (StandIn.is(folder.toString())) return new ModelAt.Given(folder, folder.toString());
+    return Encoders.areIn(folder)
+        ? new ModelAt.Towers(
+            one(folder.resolve(Encoders.QUERY)), one(folder.resolve(Encoders.PASSAGE)))
+        : one(folder);
+  }
+
+  private ModelAt one(Path folder) {
     return new ModelAt.Given(folder, fingerprint(folder, "evaluate.checkpoints"));
   }
 
   /** How a model of an earlier run writes its texts. */
   Templates templates(Path folder) {
     try {
-      return ModelFolder.templates(folder);
+      return Encoders.templates(folder);
     } catch (BadInput | IOException e) {
       throw new BadInput(cell.position("evaluate.checkpoints") + ": " + e.getMessage(), e);
     }

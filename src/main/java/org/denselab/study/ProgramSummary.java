@@ -29,18 +29,19 @@ public final class ProgramSummary {
    * @throws BadInput with the place in the study, where a LoRA target matches nothing
    */
   public static List<String> of(ResolvedStudy study) throws IOException {
-    Map<Backbone, List<StudyCell>> byBackbone = new LinkedHashMap<>();
+    Map<Backbone.Tower, List<StudyCell>> byBackbone = new LinkedHashMap<>();
     for (StudyCell cell : study.cells())
-      cell.study()
-          .backbone()
-          .ifPresent(b -> byBackbone.computeIfAbsent(b, _ -> new ArrayList<>()).add(cell));
+      cell.study().backbone().map(Backbone::towers).orElse(List.of()).stream()
+          .distinct()
+          .forEach(b -> byBackbone.computeIfAbsent(b, _ -> new ArrayList<>()).add(cell));
     if (byBackbone.isEmpty()) return List.of("no program: the study has no backbone");
     List<String> lines = new ArrayList<>();
     for (var entry : byBackbone.entrySet()) lines.addAll(lines(entry.getKey(), entry.getValue()));
     return lines;
   }
 
-  private static List<String> lines(Backbone backbone, List<StudyCell> cells) throws IOException {
+  private static List<String> lines(Backbone.Tower backbone, List<StudyCell> cells)
+      throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add("== " + CellCost.name(backbone));
     try (Program program = build(backbone)) {
@@ -56,9 +57,9 @@ public final class ProgramSummary {
     return lines;
   }
 
-  private static Program build(Backbone backbone) throws IOException {
+  private static Program build(Backbone.Tower backbone) throws IOException {
     Head head = BackboneStage.head(backbone);
-    BackboneConfig config = CellCost.config(backbone);
+    BackboneConfig config = TowerCost.config(backbone);
     try (TensorSource weights = weights(backbone, config, head)) {
       return Backbones.build(config, head, weights, 1);
     }
@@ -74,11 +75,11 @@ public final class ProgramSummary {
     }
   }
 
-  private static TensorSource weights(Backbone backbone, BackboneConfig config, Head head)
+  private static TensorSource weights(Backbone.Tower backbone, BackboneConfig config, Head head)
       throws IOException {
     return switch (backbone) {
       case Backbone.Preset _ -> Backbones.initial(config, head, 1);
-      case Backbone.Weights weights -> ModelFiles.open(CellCost.transformer(weights));
+      case Backbone.Weights weights -> ModelFiles.open(TowerCost.transformer(weights));
     };
   }
 }

@@ -32,8 +32,9 @@ public record References(Set<String> names) {
     for (Stage stage : plan.stages()) names.add(Store.name(stage));
     for (StudyCell cell : plan.study().cells()) {
       List<Path> given = new ArrayList<>(cell.study().evaluate().checkpoints());
-      if (cell.study().backbone().orElse(null) instanceof Backbone.Weights weights)
-        given.add(weights.weights());
+      cell.study().backbone().map(Backbone::towers).orElse(List.of()).stream()
+          .filter(Backbone.Weights.class::isInstance)
+          .forEach(tower -> given.add(((Backbone.Weights) tower).weights()));
       for (Path folder : given) inStore(folder, store).ifPresent(names::add);
     }
     return new References(names);

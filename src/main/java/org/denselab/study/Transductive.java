@@ -14,7 +14,10 @@ final class Transductive {
 
   private static boolean allowed(Backbone backbone) {
     boolean tokenizer =
-        backbone instanceof Backbone.Preset preset && preset.tokenizer().transductive();
+        backbone.towers().stream()
+            .anyMatch(
+                tower ->
+                    tower instanceof Backbone.Preset preset && preset.tokenizer().transductive());
     return tokenizer
         || backbone
             .pretrain()

@@ -3,6 +3,7 @@ package org.denselab.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The batches of a run, known before its first step because everything is drawn from seeds.
@@ -16,12 +17,23 @@ public record Ahead(List<int[]> batches) {
 
   /** The next {@code count} batches; the stream stays where it stands. */
   public static Ahead of(BatchStream stream, int count) {
+    return of(stream, count, batch -> lengths(batch.queries(), batch.passages()));
+  }
+
+  /** As {@link #of(BatchStream, int)}, of the queries alone. */
+  public static Ahead ofQueries(BatchStream stream, int count) {
+    return of(stream, count, batch -> lengths(batch.queries()));
+  }
+
+  /** As {@link #of(BatchStream, int)}, of the passages alone. */
+  public static Ahead ofPassages(BatchStream stream, int count) {
+    return of(stream, count, batch -> lengths(batch.passages()));
+  }
+
+  private static Ahead of(BatchStream stream, int count, Function<ContrastiveBatch, int[]> part) {
     Cursor here = stream.cursor();
     var batches = new ArrayList<int[]>();
-    for (int i = 0; i < count; i++) {
-      ContrastiveBatch batch = stream.next();
-      batches.add(lengths(batch.queries(), batch.passages()));
-    }
+    for (int i = 0; i < count; i++) batches.add(part.apply(stream.next()));
     stream.seek(here);
     return new Ahead(batches);
   }

@@ -22,6 +22,9 @@ final class Sequences {
   /** Sequences {@code from..} in order of length. */
   record Chunk(int from, Batch batch) {}
 
+  /**
+   * @param noise its first sequence is the number of the first one here
+   */
   Sequences(int[][] queries, int[][] passages, int chunkSize, Batch.Noise noise) {
     queryCount = queries.length;
     ids = new int[queries.length + passages.length][];
@@ -38,7 +41,8 @@ final class Sequences {
     for (int from = 0; from < ids.length; from += size) {
       int to = Math.min(ids.length, from + size);
       int[][] part = IntStream.range(from, to).mapToObj(i -> ids[order[i]]).toArray(int[][]::new);
-      var numbered = new Batch.Noise(noise.active(), noise.seed(), noise.step(), from);
+      var numbered =
+          new Batch.Noise(noise.active(), noise.seed(), noise.step(), noise.firstSequence() + from);
       chunks.add(new Chunk(from, new Batch(part, null, numbered)));
     }
   }

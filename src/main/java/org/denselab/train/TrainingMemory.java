@@ -1,6 +1,7 @@
 package org.denselab.train;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import org.denselab.base.BadInput;
@@ -68,9 +69,35 @@ public record TrainingMemory(long weights, long updates, OptionalLong workspace,
     }
   }
 
+  /** One of several programs that train together, and what goes through it. */
+  public record Part(Job job, Ahead ahead) {}
+
   /** What whole batches take. */
   public static TrainingMemory whole(Job job, Ahead ahead) {
     return job.with(Way.WHOLE, ahead);
+  }
+
+  /** What whole batches take of programs that train together. */
+  public static TrainingMemory whole(List<Part> parts) {
+    return with(Way.WHOLE, parts);
+  }
+
+  private static TrainingMemory with(Way way, List<Part> parts) {
+    return parts.stream()
+        .map(part -> part.job().with(way, part.ahead()))
+        .reduce(TrainingMemory::plus)
+        .orElseThrow();
+  }
+
+  private TrainingMemory plus(TrainingMemory other) {
+    boolean known = workspace.isPresent() && other.workspace.isPresent();
+    return new TrainingMemory(
+        weights + other.weights,
+        updates + other.updates,
+        known
+            ? OptionalLong.of(workspace.getAsLong() + other.workspace.getAsLong())
+            : OptionalLong.empty(),
+        way);
   }
 
   /**
@@ -80,11 +107,19 @@ public record TrainingMemory(long weights, long updates, OptionalLong workspace,
    * @throws BadInput where none does, saying how much the most frugal one takes
    */
   public static TrainingMemory within(long budget, Job job, Ahead ahead) {
+    return within(budget, List.of(new Part(job, ahead)));
+  }
+
+  /** As {@link #within(long, Job, Ahead)}, for programs that train together, all in one way. */
+  public static TrainingMemory within(long budget, List<Part> parts) {
+    Part largest =
+        parts.stream().max(Comparator.comparingInt(p -> p.ahead().sequences())).orElseThrow();
     TrainingMemory last = null;
-    for (Way way : job.ways(ahead)) {
-      last = job.with(way, ahead);
+    for (Way way : largest.job().ways(largest.ahead())) {
+      last = with(way, parts);
       if (last.workspace.isEmpty())
-        throw new BadInput("memory is planned by engine plan, not by " + job.engine().name());
+        throw new BadInput(
+            "memory is planned by engine plan, not by " + largest.job().engine().name());
       if (last.bytes() <= budget) return last;
     }
     throw new BadInput(

@@ -95,12 +95,21 @@ public final class Schema {
   private static Type oneOf(Class<?> target) {
     String chosenBy = target.getAnnotation(ChosenBy.class).value();
     Map<String, Type.Section> kinds = new LinkedHashMap<>();
-    for (Class<?> kind : target.getPermittedSubclasses()) {
+    for (Class<?> kind : kinds(target)) {
       var named = kind.getAnnotation(Named.class);
       String name = chosenBy.isEmpty() ? field(kind.getRecordComponents()[0]).key() : named.value();
       kinds.put(name, section(kind, name));
     }
     return new Type.OneOf(chosenBy, Collections.unmodifiableMap(kinds));
+  }
+
+  /** The records of a sealed interface, those of interfaces within it included. */
+  private static List<Class<?>> kinds(Class<?> target) {
+    List<Class<?>> kinds = new ArrayList<>();
+    for (Class<?> kind : target.getPermittedSubclasses())
+      if (kind.isSealed()) kinds.addAll(kinds(kind));
+      else kinds.add(kind);
+    return kinds;
   }
 
   /**

@@ -47,7 +47,7 @@ final class SectionBinder {
       if (map.entries().containsKey(chooser))
         whole &= chosen(where.key(chooser), map.entries().get(chooser).value());
     if (layout.unchosen.isPresent()) {
-      // towers that are not served yet leave nothing to choose by
+      // kinds that are not served yet leave nothing to choose by
       boolean byKey = layout.unchosen.get().among().chosenBy().isEmpty();
       if (known || !byKey) unchosen(layout.unchosen.get());
       whole = false;

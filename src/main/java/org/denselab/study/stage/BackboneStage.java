@@ -91,7 +91,7 @@ public final class BackboneStage {
    *
    * @throws BadInput where the folder of the weights cannot say what it is
    */
-  public static Head head(Backbone backbone) {
+  public static Head head(Backbone.Tower backbone) {
     var head = backbone.head();
     var pooling =
         switch (head.pooling()) {
@@ -106,7 +106,7 @@ public final class BackboneStage {
         head.normalize());
   }
 
-  private static Pooling pooling(Backbone backbone) {
+  private static Pooling pooling(Backbone.Tower backbone) {
     return switch (backbone) {
       case Backbone.Preset preset ->
           switch (preset.architecture()) {

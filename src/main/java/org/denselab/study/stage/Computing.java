@@ -40,10 +40,35 @@ public record Computing(Arithmetic arithmetic, Optional<MemorySize> memory) {
    * @throws BadInput where it cannot
    */
   public TrainingMemory plan(Outline program, String tap, long own, boolean chunks, Ahead ahead) {
+    return plan(List.of(part(program, tap, own, chunks, ahead)));
+  }
+
+  /** One of the programs that learn to embed. */
+  public TrainingMemory.Part part(Outline program, Ahead ahead) {
+    return part(program, TAP, 0, true, ahead);
+  }
+
+  /**
+   * A program that learns.
+   *
+   * @param own elements of parameters that the objective brings along
+   * @param chunks whether a batch may go through the program in parts
+   */
+  public TrainingMemory.Part part(
+      Outline program, String tap, long own, boolean chunks, Ahead ahead) {
     var job = new TrainingMemory.Job(arithmetic.engine(), program, tap, own, chunks);
-    if (memory.isEmpty()) return TrainingMemory.whole(job, ahead);
+    return new TrainingMemory.Part(job, ahead);
+  }
+
+  /**
+   * As {@link #plan(Outline, String, long, boolean, Ahead)}, for programs that train together.
+   *
+   * @throws BadInput where they cannot stay within the memory
+   */
+  public TrainingMemory plan(List<TrainingMemory.Part> parts) {
+    if (memory.isEmpty()) return TrainingMemory.whole(parts);
     try {
-      return TrainingMemory.within(memory.get().bytes(), job, ahead);
+      return TrainingMemory.within(memory.get().bytes(), parts);
     } catch (BadInput e) {
       throw new BadInput("memory: " + e.getMessage(), e);
     }

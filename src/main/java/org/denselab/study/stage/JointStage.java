@@ -12,13 +12,11 @@ import org.denselab.dsl.Mixture;
 import org.denselab.dsl.TaskWeights;
 import org.denselab.dsl.Train;
 import org.denselab.dsl.Tuning;
-import org.denselab.model.Model;
-import org.denselab.model.ModelFolder;
+import org.denselab.model.Encoders;
 import org.denselab.study.Stage;
 import org.denselab.study.StageExhibits;
 import org.denselab.study.StageKey;
 import org.denselab.study.StageNotes;
-import org.denselab.train.Ahead;
 import org.denselab.train.BatchCounts;
 import org.denselab.train.Course;
 import org.denselab.train.TaskOrder;
@@ -57,10 +55,9 @@ public final class JointStage {
             title,
             (out, workplace) -> {
               var texts = materials.getFirst().texts();
-              try (var model =
-                  ModelFolder.read(start.folder(workplace)).with(texts.query(), texts.passage())) {
-                TrainStage.tune(model, tuning, seed);
-                return run.into(model, out, workplace);
+              try (var encoders = start.open(workplace).with(texts)) {
+                Trainee.tune(encoders, tuning, seed);
+                return run.into(encoders, out, workplace);
               }
             });
   }
@@ -85,34 +82,29 @@ public final class JointStage {
       long seed,
       Computing computing) {
 
-    String into(Model model, Path out, Stage.Workplace workplace) throws IOException {
+    String into(Encoders encoders, Path out, Stage.Workplace workplace) throws IOException {
       List<Lesson> lessons = new ArrayList<>();
       for (var material : materials)
-        lessons.add(Lesson.of(model, material, train, seed, workplace));
+        lessons.add(Lesson.of(encoders, material, train, seed, workplace));
       TaskOrder order = order(lessons);
       TrainSettings settings =
           TrainStage.settings(
               train, tuning, order.steps(), times(mixture, materials.size()), order.batchesAStep());
-      List<Ahead> parts = new ArrayList<>();
+      List<Trainee.Feed> feeds = new ArrayList<>();
       for (int i = 0; i < lessons.size(); i++)
-        parts.add(Ahead.of(lessons.get(i).batches(), order.batches(i)));
-      var ahead = Ahead.together(parts);
-      var memory = computing.plan(model.program().outline(), Encoding.TAP, 0, true, ahead);
+        feeds.add(new Trainee.Feed(lessons.get(i).batches(), order.batches(i)));
       List<String> notes = notes(lessons, order);
       notes.add(TrainStage.course(settings, train));
-      notes.addAll(Computing.notes(memory));
-      try (var program = computing.compile(model.program(), Encoding.TAP, memory, ahead)) {
+      try (var trainee = new Trainee(encoders, computing, feeds)) {
+        notes.addAll(Computing.notes(trainee.memory()));
         List<org.denselab.train.Mixture.Task> tasks = new ArrayList<>();
         for (Lesson lesson : lessons)
-          tasks.add(
-              new org.denselab.train.Mixture.Task(
-                  lesson.name(), lesson.objective(program, memory)));
+          tasks.add(new org.denselab.train.Mixture.Task(lesson.name(), lesson.objective(trainee)));
         var objective = new org.denselab.train.Mixture(tasks, order);
-        var course = new Course(settings, objective, model.program().parameters());
+        var course = new Course(settings, objective, trainee.parameters());
         var kept = Kept.in(workplace.kept());
         TrainResult result =
-            course.run(
-                kept, folder -> ModelFolder.write(folder, model, made()), workplace.progress());
+            course.run(kept, folder -> encoders.write(folder, made()), workplace.progress());
         course.checkpoints(kept, out);
         StageNotes.write(out, notes);
         if (order.batchesAStep() == train.accumulate())

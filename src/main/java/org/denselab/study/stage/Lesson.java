@@ -10,16 +10,12 @@ import org.denselab.data.Pairs;
 import org.denselab.dsl.Loss;
 import org.denselab.dsl.Task;
 import org.denselab.dsl.Train;
-import org.denselab.engine.Executable;
-import org.denselab.model.Model;
+import org.denselab.model.Encoders;
 import org.denselab.study.Stage;
-import org.denselab.train.Contrastive;
-import org.denselab.train.ContrastiveSettings;
 import org.denselab.train.ExampleSampler;
 import org.denselab.train.Objective;
 import org.denselab.train.SamplerSettings;
 import org.denselab.train.Teacher;
-import org.denselab.train.TrainingMemory;
 import org.denselab.train.TrainingSet;
 
 /** A task as a model learns it: its examples, their batches, its loss. */
@@ -27,7 +23,7 @@ record Lesson(
     TrainStage.Material material, TrainingSet set, ExampleSampler batches, Train train, long seed) {
 
   static Lesson of(
-      Model model,
+      Encoders encoders,
       TrainStage.Material material,
       Train train,
       long seed,
@@ -39,8 +35,8 @@ record Lesson(
           case Pairs pairs -> pairs.triples();
         };
     if (examples.isEmpty()) throw new BadInput(material.data().name() + " has nothing to train on");
-    var query = material.texts().query().bind(model.tokenizer());
-    var passage = material.texts().passage().bind(model.tokenizer());
+    var query = material.texts().query().bind(encoders.query().tokenizer());
+    var passage = material.texts().passage().bind(encoders.passage().tokenizer());
     var set =
         new TrainingSet(
             Examples.fraction(examples, material.fraction(), seed),
@@ -79,12 +75,8 @@ record Lesson(
     return material.task().name();
   }
 
-  Objective objective(Executable program, TrainingMemory memory) {
-    return new Contrastive(
-        program,
-        batches,
-        new ContrastiveSettings(
-            Encoding.TAP, Recipes.loss(train), memory.way().microBatch(), train.dropout(), seed));
+  Objective objective(Trainee trainee) {
+    return trainee.objective(batches, Recipes.loss(train), train.dropout(), seed);
   }
 
   /** What the examples are like. */

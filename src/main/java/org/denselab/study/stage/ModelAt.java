@@ -1,6 +1,9 @@
 package org.denselab.study.stage;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import org.denselab.model.Encoders;
+import org.denselab.model.ModelFolder;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 
@@ -16,18 +19,64 @@ public sealed interface ModelAt {
    */
   record Given(Path folder, String fingerprint) implements ModelAt {}
 
+  /** Two towers; nothing that reads one folder can read both. */
+  record Towers(ModelAt query, ModelAt passage) implements ModelAt {
+    @Override
+    public ModelAt ofQueries() {
+      return query;
+    }
+
+    @Override
+    public ModelAt ofPassages() {
+      return passage;
+    }
+  }
+
+  /** The towers that a stage wrote, or the one model. */
+  static ModelAt made(Stage stage, String within, boolean towers) {
+    if (!towers) return new Made(stage, within);
+    return new Towers(
+        new Made(stage, within + "/" + Encoders.QUERY),
+        new Made(stage, within + "/" + Encoders.PASSAGE));
+  }
+
+  /** What encodes queries. */
+  default ModelAt ofQueries() {
+    return this;
+  }
+
+  /** What encodes passages. */
+  default ModelAt ofPassages() {
+    return this;
+  }
+
   /** Makes the model part of a stage's key. */
   default StageKey addTo(StageKey key) {
     return switch (this) {
       case Made(var stage, var within) -> key.input(stage).with("within", within);
       case Given(_, var fingerprint) -> key.with("model", fingerprint);
+      case Towers(var query, var passage) -> {
+        query.addTo(key.with("tower", Encoders.QUERY));
+        yield passage.addTo(key.with("tower", Encoders.PASSAGE));
+      }
     };
   }
 
+  /** The folder of a single model. */
   default Path folder(Stage.Workplace workplace) {
     return switch (this) {
       case Made(var stage, var within) -> workplace.folder(stage).resolve(within);
       case Given(var folder, _) -> folder;
+      case Towers _ -> throw new IllegalStateException("two towers are in no one folder");
+    };
+  }
+
+  /** Opens the model, or both towers. */
+  default Encoders open(Stage.Workplace workplace) throws IOException {
+    return switch (this) {
+      case Towers(var query, var passage) ->
+          Encoders.read(query.folder(workplace), passage.folder(workplace));
+      default -> Encoders.shared(ModelFolder.read(folder(workplace)));
     };
   }
 }

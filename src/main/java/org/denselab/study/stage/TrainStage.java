@@ -8,14 +8,11 @@ import org.denselab.data.Dataset;
 import org.denselab.dsl.Task;
 import org.denselab.dsl.Train;
 import org.denselab.dsl.Tuning;
-import org.denselab.graph.Lora;
-import org.denselab.model.Model;
-import org.denselab.model.ModelFolder;
+import org.denselab.model.Encoders;
 import org.denselab.model.Templates;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.study.StageNotes;
-import org.denselab.train.Ahead;
 import org.denselab.train.Course;
 import org.denselab.train.TrainResult;
 import org.denselab.train.TrainSettings;
@@ -74,12 +71,10 @@ public final class TrainStage {
         .stage(
             title,
             (out, workplace) -> {
-              try (var model =
-                  ModelFolder.read(start.folder(workplace))
-                      .with(material.texts().query(), material.texts().passage())) {
-                tune(model, tuning, seed);
-                var lesson = Lesson.of(model, material, train, seed, workplace);
-                return train(model, lesson, tuning, computing, workplace, out);
+              try (var encoders = start.open(workplace).with(material.texts())) {
+                Trainee.tune(encoders, tuning, seed);
+                var lesson = Lesson.of(encoders, material, train, seed, workplace);
+                return train(encoders, lesson, tuning, computing, workplace, out);
               }
             });
   }
@@ -92,18 +87,6 @@ public final class TrainStage {
   /** The step of such a folder. */
   public static int step(String checkpoint) {
     return Course.step(checkpoint);
-  }
-
-  static void tune(Model model, Tuning tuning, long seed) {
-    switch (tuning) {
-      case Tuning.None _ -> throw new IllegalStateException("nothing to train");
-      case Tuning.Full full ->
-          model.program().freeze(name -> full.freeze().stream().anyMatch(name::startsWith));
-      case Tuning.Lora lora ->
-          model
-              .program()
-              .lora(new Lora(lora.rank(), lora.alpha(), lora.dropout(), lora.targets(), seed));
-    }
   }
 
   private static double rate(Tuning tuning, Train train) {
@@ -129,7 +112,7 @@ public final class TrainStage {
   }
 
   private static String train(
-      Model model,
+      Encoders encoders,
       Lesson lesson,
       Tuning tuning,
       Computing computing,
@@ -138,18 +121,17 @@ public final class TrainStage {
       throws IOException {
     Train train = lesson.train();
     var settings = settings(train, tuning, train.steps(), 1, train.accumulate());
-    var ahead = Ahead.of(lesson.batches(), train.steps() * train.accumulate());
-    var memory = computing.plan(model.program().outline(), Encoding.TAP, 0, true, ahead);
-    try (var program = computing.compile(model.program(), Encoding.TAP, memory, ahead)) {
-      var objective = lesson.objective(program, memory);
-      var course = new Course(settings, objective, model.program().parameters());
+    int batches = train.steps() * train.accumulate();
+    try (var trainee =
+        new Trainee(encoders, computing, List.of(new Trainee.Feed(lesson.batches(), batches)))) {
+      var objective = lesson.objective(trainee);
+      var course = new Course(settings, objective, trainee.parameters());
       var kept = Kept.in(workplace.kept());
-      TrainResult result =
-          course.run(kept, folder -> ModelFolder.write(folder, model), workplace.progress());
+      TrainResult result = course.run(kept, encoders::write, workplace.progress());
       course.checkpoints(kept, out);
       List<String> notes = lesson.notes(result.effectiveNegatives(), result.masked());
       notes.add(course(settings, train));
-      notes.addAll(Computing.notes(memory));
+      notes.addAll(Computing.notes(trainee.memory()));
       StageNotes.write(out, notes);
       return PretrainStage.left(out, result);
     }

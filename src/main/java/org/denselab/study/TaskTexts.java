@@ -1,0 +1,76 @@
+package org.denselab.study;
+
+import java.io.IOException;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.denselab.base.BadInput;
+import org.denselab.dsl.Backbone;
+import org.denselab.dsl.QueryText;
+import org.denselab.dsl.StudyCell;
+import org.denselab.dsl.Task;
+import org.denselab.model.ModelFolder;
+import org.denselab.model.Templates;
+import org.denselab.study.stage.Architectures;
+import org.denselab.text.Template;
+
+/** How the texts of a cell's tasks become tokens, in training and in evaluation. */
+final class TaskTexts {
+  private final StudyCell cell;
+  private final Map<Backbone.Tower, Template> framed = new IdentityHashMap<>();
+
+  TaskTexts(StudyCell cell) {
+    this.cell = cell;
+  }
+
+  Templates evaluated(Task task) {
+    Templates trained = trained(task);
+    var override = cell.study().evaluate().override();
+    Template query =
+        override.queryLength().map(trained.query()::withMaxLength).orElse(trained.query());
+    return new Templates(
+        override.instruction().map(query::withInstruction).orElse(query),
+        override.passageLength().map(trained.passage()::withMaxLength).orElse(trained.passage()));
+  }
+
+  Templates trained(Task task) {
+    var query = task.query();
+    var passage = task.passage();
+    var towers = cell.study().backbone().orElseThrow().towers();
+    return new Templates(
+        framed(towers.getFirst())
+            .withMaxLength(query.length())
+            .withTruncate(side(query.truncate()))
+            .withPrefix(query.prefix())
+            .withInstruction(query.instruction()),
+        framed(towers.getLast())
+            .withMaxLength(passage.length())
+            .withTruncate(side(passage.truncate()))
+            .withPrefix(passage.prefix()));
+  }
+
+  /** The special tokens around a text: after the family's custom, or what the folder says. */
+  private Template framed(Backbone.Tower tower) {
+    return framed.computeIfAbsent(tower, this::framing);
+  }
+
+  private Template framing(Backbone.Tower tower) {
+    return switch (tower) {
+      case Backbone.Preset preset -> Architectures.special(preset.architecture()).template(1);
+      case Backbone.Weights weights -> {
+        try {
+          yield ModelFolder.framing(weights.weights());
+        } catch (BadInput | IOException e) {
+          String at = cell.study().backbone().orElseThrow().path(tower) + ".weights";
+          throw new BadInput(cell.position(at) + ": " + e.getMessage(), e);
+        }
+      }
+    };
+  }
+
+  private static Template.Truncate side(QueryText.Truncate truncate) {
+    return switch (truncate) {
+      case LEFT -> Template.Truncate.LEFT;
+      case RIGHT -> Template.Truncate.RIGHT;
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package org.denselab.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.denselab.backbone.BackboneConfig;
+import org.denselab.backbone.Backbones;
+import org.denselab.backbone.Families;
+import org.denselab.base.BadInput;
+import org.denselab.dsl.Backbone;
+import org.denselab.dsl.Engine;
+import org.denselab.graph.Outline;
+import org.denselab.model.ModelFolder;
+import org.denselab.study.stage.Architectures;
+import org.denselab.study.stage.BackboneStage;
+import org.denselab.weights.ModelFiles;
+
+/** One encoder of a cell, and what it costs. */
+final class TowerCost {
+  private final Backbone.Tower backbone;
+  private final Cost cost;
+  private Outline outline;
+
+  TowerCost(Backbone.Tower backbone, Engine engine) {
+    this.backbone = backbone;
+    this.cost = Cost.of(config(backbone), BackboneStage.head(backbone), engine);
+  }
+
+  Backbone.Tower backbone() {
+    return backbone;
+  }
+
+  Cost cost() {
+    return cost;
+  }
+
+  /** Of its embeddings. */
+  int width() {
+    return backbone.head().project().orElse(cost.config().hiddenSize());
+  }
+
+  /** What its program computes, with values as its folder stores them. */
+  Outline outline() {
+    if (outline == null) outline = outlined();
+    return outline;
+  }
+
+  private Outline outlined() {
+    var head = BackboneStage.head(backbone);
+    return switch (backbone) {
+      case Backbone.Preset _ -> Backbones.outline(cost.config(), head);
+      case Backbone.Weights given -> {
+        try (var weights = ModelFiles.open(transformer(given))) {
+          yield Backbones.outline(cost.config(), head, weights);
+        } catch (IOException e) {
+          throw new BadInput(given.weights() + " cannot be read: " + e.getMessage(), e);
+        }
+      }
+    };
+  }
+
+  /** The backbone's shape, with as many tokens as its vocabulary may have. */
+  static BackboneConfig config(Backbone.Tower backbone) {
+    return switch (backbone) {
+      case Backbone.Preset preset -> Architectures.config(preset.architecture());
+      case Backbone.Weights weights -> Families.parse(transformer(weights));
+    };
+  }
+
+  /** Where config.json and weights lie. */
+  static Path transformer(Backbone.Weights backbone) {
+    try {
+      return ModelFolder.transformer(backbone.weights());
+    } catch (IOException e) {
+      throw new BadInput(backbone.weights() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}
