@@ -145,12 +145,13 @@ public record Answer(String lead, List<Finding> findings, List<String> summaries
     return summaries.stream()
         .map(
             s ->
-                "%s: %s %s, %s (%s)."
+                "%s: %s %s, %s%s (%s)."
                     .formatted(
                         Figures.sentence(s.claim()),
                         Figures.delta(s.evidence().delta()),
                         EvidenceText.interval(s.evidence()),
                         EvidenceText.sentence(s.evidence()),
+                        s.caveat().isEmpty() ? "" : ", as " + s.caveat(),
                         Figures.p(s.evidence().pHolm())))
         .toList();
   }

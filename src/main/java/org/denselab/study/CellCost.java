@@ -71,6 +71,11 @@ final class CellCost {
     return towers.stream().mapToLong(tower -> tower.cost().products()).sum();
   }
 
+  /** The backbone's family, empty for a study without one. */
+  String family() {
+    return cost.map(c -> c.config().family()).orElse("");
+  }
+
   /** What tables call the backbone. */
   static String name(Backbone backbone) {
     return switch (backbone) {

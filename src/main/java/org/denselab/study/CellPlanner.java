@@ -163,7 +163,14 @@ final class CellPlanner {
 
   private Row row(TaskData task, Split split, String retriever, LongFunction<Stage> evaluation) {
     List<Stage> evaluations = study.seeds().stream().map(evaluation::apply).toList();
-    return new Row(cell.axes(), task, split, retriever, models.cost().size(), evaluations);
+    return new Row(
+        cell.axes(),
+        task,
+        split,
+        retriever,
+        models.cost().size(),
+        models.cost().family(),
+        evaluations);
   }
 
   private List<Row> similarity(

@@ -16,6 +16,7 @@ import org.denselab.dsl.Words;
  * @param settings the values of the axes that make a difference to this row
  * @param retriever bm25, dense, hybrid, or a control such as untrained
  * @param parameters of the backbone, embeddings apart; 0 where there is none
+ * @param family of the backbone, such as {@code bert}; empty where there is none
  * @param evaluations one stage a seed
  */
 public record Row(
@@ -24,6 +25,7 @@ public record Row(
     Split at,
     String retriever,
     long parameters,
+    String family,
     List<Stage> evaluations) {
   /** Retrievers that draw nothing at random. */
   private static final Set<String> SETTLED =
@@ -38,14 +40,14 @@ public record Row(
   Row with(String setting, String value) {
     var more = new LinkedHashMap<>(settings);
     more.put(setting, value);
-    return new Row(more, task, at, retriever, parameters, evaluations);
+    return new Row(more, task, at, retriever, parameters, family, evaluations);
   }
 
   /** The same with these settings only. */
   Row keeping(Set<String> axes) {
     var kept = new LinkedHashMap<>(settings);
     kept.keySet().retainAll(axes);
-    return new Row(kept, task, at, retriever, parameters, evaluations);
+    return new Row(kept, task, at, retriever, parameters, family, evaluations);
   }
 
   /** Whether another seed would give another row. */

@@ -16,6 +16,7 @@ import org.denselab.study.result.StudyResult.Cell;
 import org.denselab.study.result.StudyResult.Comparison;
 import org.denselab.study.result.StudyResult.Expected;
 import org.denselab.study.result.StudyResult.StageRun;
+import org.denselab.study.result.Summary;
 import org.denselab.study.stage.ContaminationStage;
 
 /** Runs a plan and gathers what came out. */
@@ -62,6 +63,9 @@ public final class StudyRun {
     List<Expected> expected = new ArrayList<>();
     settings.expect().forEach(e -> expected.addAll(expectations.check(e)));
     List<String> notes = notes(outcomes);
+    List<Summary> summaries = new Summaries(Pairing.of(settings), tester, made).all();
+    List<Exhibit> exhibits = new ArrayList<>(Deltas.of(Pairing.of(settings), made, summaries));
+    exhibits.addAll(exhibits(outcomes));
     return new StudyResult(
         plan.study().name(),
         title(notes),
@@ -72,11 +76,11 @@ public final class StudyRun {
         exit(outcomes, expected),
         cells,
         comparisons,
-        new Summaries(Pairing.of(settings), tester, made).all(),
+        summaries,
         expected,
         stageRuns(outcomes),
         Curves.of(plan.stages(), outcomes, store),
-        exhibits(outcomes),
+        exhibits,
         DataCards.of(plan.rows()),
         Choices.of(settings),
         notes,

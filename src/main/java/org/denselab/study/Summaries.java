@@ -1,11 +1,10 @@
 package org.denselab.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.denselab.eval.significance.Differences;
 import org.denselab.eval.significance.LogSlope;
@@ -19,8 +18,20 @@ import org.denselab.study.result.Summary;
  *
  * @param made all comparisons
  */
-record Summaries(Pairing pairing, Tester tester, List<Made> made) {
-  /** A summary before its table is corrected. */
+record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes) {
+  private static final String NOTHING_TO_SHRINK =
+      "the difference itself, over all sizes, is undecided, so that nothing can be said to shrink";
+
+  Summaries(Pairing pairing, Tester tester, List<Made> made) {
+    this(pairing, tester, made, Sizes.of(pairing, made));
+  }
+
+  /**
+   * A summary before its table is corrected.
+   *
+   * @param direction sign of the difference that a slope is of, 0 where it is undecided: what is
+   *     negative shrinks by rising; of a mean, -1
+   */
   private record Draft(
       Summary.Kind kind,
       String claim,
@@ -28,7 +39,8 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made) {
       String baseline,
       List<Made> over,
       Map<String, String> noSignal,
-      Tester.Outcome outcome) {
+      Tester.Outcome outcome,
+      int direction) {
     Summary with(org.denselab.study.result.Evidence evidence) {
       return new Summary(
           kind,
@@ -42,21 +54,27 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made) {
               .collect(Collectors.joining(", ")),
           tasks(over),
           noSignal,
-          evidence);
+          direction == 0 ? evidence.undecided() : evidence,
+          direction == 0 ? NOTHING_TO_SHRINK : "");
     }
   }
 
   List<Summary> all() {
     List<Draft> drafts = new ArrayList<>();
-    for (List<Made> group : groups(Summaries::acrossTasks)) mean(group, drafts);
-    for (List<Made> group : groups(this::acrossSizes)) slope(group, drafts);
+    for (List<Made> group : groups(this::acrossTasks)) mean(group, drafts);
+    List<List<Made>> byFamily = groups(this::acrossSizesOfAFamily);
+    List<List<Made>> byArm = groups(this::acrossSizes);
+    for (List<Made> group : byFamily) slope(group, drafts);
+    if (byFamily.size() > byArm.size()) for (List<Made> group : byArm) slope(group, drafts);
     double[] corrected = tester.corrected(drafts.stream().map(Draft::outcome).toList());
     List<Summary> summaries = new ArrayList<>();
     for (int i = 0; i < corrected.length; i++) {
       Draft draft = drafts.get(i);
       boolean mean = draft.kind() == Summary.Kind.MEAN;
       double margin = mean ? tester.settings().margin().orElse(Double.NaN) : Double.NaN;
-      summaries.add(draft.with(tester.evidence(draft.outcome(), mean, margin, corrected, i)));
+      summaries.add(
+          draft.with(
+              tester.evidence(draft.outcome(), draft.direction() < 0, margin, corrected, i)));
     }
     return summaries;
   }
@@ -78,33 +96,62 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made) {
             first.baseline(),
             over,
             noSignal,
-            tester.test(strata, seeds(over))));
+            tester.test(strata, seeds(over)),
+            -1));
   }
 
   private void slope(List<Made> group, List<Draft> drafts) {
     Map<String, String> noSignal = new Signal(made, pairing).lacking(group);
     List<Made> over = without(group, noSignal);
-    List<Differences> strata = new ArrayList<>();
-    for (String task : tasks(over)) {
-      List<Made> sizes = over.stream().filter(one -> isOf(one, task)).toList();
-      strata.add(
+    List<Differences> slopes = new ArrayList<>();
+    List<Differences> means = new ArrayList<>();
+    for (List<Made> sizes : curves(over)) {
+      List<Differences> differences =
+          sizes.stream().map(one -> one.contest().differences()).toList();
+      slopes.add(
           LogSlope.of(
-              sizes.stream().mapToDouble(one -> one.row().parameters()).toArray(),
-              sizes.stream().map(one -> one.contest().differences()).toList()));
+              sizes.stream().mapToDouble(one -> one.row().parameters()).toArray(), differences));
+      double[] alike = new double[differences.size()];
+      Arrays.fill(alike, 1.0 / alike.length);
+      means.add(Differences.sum(differences, alike));
     }
-    if (strata.isEmpty()) return;
-    String arm = label(over.getFirst().row());
+    if (slopes.isEmpty()) return;
+    var families = over.stream().map(one -> one.row().family()).distinct().toList();
+    String arm = sizes.label(over.getFirst().row());
     String baseline = pairing.delta().orElseThrow().baseline();
     drafts.add(
         new Draft(
             Summary.Kind.SLOPE,
-            "the difference of %s from %s shrinks with size on %s"
-                .formatted(arm, baseline, inWords(tasks(over))),
+            "the difference of %s from %s shrinks with size on %s%s"
+                .formatted(arm, baseline, inWords(tasks(over)), within(families)),
             arm,
             baseline,
             over,
             noSignal,
-            tester.test(strata, seeds(over))));
+            tester.test(slopes, seeds(over)),
+            tester.direction(means)));
+  }
+
+  /** One task in one family over its sizes; of one size alone there is no slope. */
+  private static List<List<Made>> curves(List<Made> over) {
+    Map<String, List<Made>> curves = new LinkedHashMap<>();
+    for (Made one : over)
+      curves
+          .computeIfAbsent(
+              one.comparison().task() + "/" + one.row().family(), _ -> new ArrayList<>())
+          .add(one);
+    return curves.values().stream()
+        .filter(c -> c.stream().mapToLong(one -> one.row().parameters()).distinct().count() > 1)
+        .toList();
+  }
+
+  private String within(List<String> families) {
+    long all =
+        made.stream().map(one -> one.row().family()).filter(f -> !f.isEmpty()).distinct().count();
+    if (all < 2) return "";
+    return families.size() == 1
+        ? ", within " + families.getFirst()
+        : ", within each of " + String.join(" and ", families);
   }
 
   /** Whole-table comparisons with the same key; a key that is empty is of no group. */
@@ -116,42 +163,21 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made) {
     return List.copyOf(groups.values());
   }
 
-  private static String acrossTasks(Made one) {
+  /** Rankings and correlations have no common mean, but their differences by one cause have. */
+  private String acrossTasks(Made one) {
     var c = one.comparison();
-    return String.join("/", c.split(), c.cell(), c.baseline()) + "/" + one.contest().ofPairs();
+    String pair = String.join("/", c.split(), c.cell(), c.baseline());
+    return pairing.isDelta(one.row(), one.baseline()) ? pair : pair + "/" + one.contest().ofPairs();
   }
 
   private String acrossSizes(Made one) {
-    if (!pairing.isDelta(one.row(), one.baseline()) || sizeAxes().isEmpty()) return "";
-    return one.comparison().split() + "/" + label(one.row()) + "/" + one.contest().ofPairs();
+    if (!pairing.isDelta(one.row(), one.baseline()) || sizes.axes().isEmpty()) return "";
+    return one.comparison().split() + "/" + sizes.label(one.row());
   }
 
-  /** The row without what makes its size. */
-  private String label(Row row) {
-    Set<String> axes = new LinkedHashSet<>(row.settings().keySet());
-    axes.removeAll(sizeAxes());
-    return row.keeping(axes).arm();
-  }
-
-  /** Axes along which two rows of the study's own difference have backbones of different size. */
-  private Set<String> sizeAxes() {
-    Set<String> sizes = new LinkedHashSet<>();
-    List<Row> rows =
-        made.stream()
-            .filter(one -> pairing.isDelta(one.row(), one.baseline()))
-            .map(Made::row)
-            .distinct()
-            .toList();
-    for (Row a : rows)
-      for (Row b : rows)
-        if (a.parameters() != b.parameters()) {
-          List<String> differing =
-              a.settings().keySet().stream()
-                  .filter(axis -> !a.settings().get(axis).equals(b.settings().get(axis)))
-                  .toList();
-          if (differing.size() == 1) sizes.add(differing.getFirst());
-        }
-    return sizes;
+  private String acrossSizesOfAFamily(Made one) {
+    String across = acrossSizes(one);
+    return across.isEmpty() ? "" : across + "/" + one.row().family();
   }
 
   private static List<Made> without(List<Made> group, Map<String, String> noSignal) {

@@ -73,6 +73,13 @@ record Tester(Significance settings) {
         new RandomizationTest(settings.resamples(), SEED).test(shares).p());
   }
 
+  /** The sign of a mean over strata whose interval excludes 0; 0 where it does not. */
+  int direction(List<Differences> strata) {
+    var resampled = new HierarchicalBootstrap(settings.resamples(), SEED).of(strata);
+    Interval interval = resampled.interval(1 - settings.level());
+    return interval.contains(0) ? 0 : (int) Math.signum(resampled.estimate());
+  }
+
   /** The p-values of a family after correction. */
   double[] corrected(List<Outcome> family) {
     double[] p = family.stream().mapToDouble(Outcome::p).toArray();

@@ -49,7 +49,13 @@ final class StudyArms {
     }
     var row =
         new Row(
-            settings, new TaskData(task(task), null, null), Split.TEST, retriever, size, stages);
+            settings,
+            new TaskData(task(task), null, null),
+            Split.TEST,
+            retriever,
+            size,
+            settings.values().stream().anyMatch(v -> v.startsWith("qwen2")) ? "qwen2" : "bert",
+            stages);
     var mean = RowResult.averaged(files);
     var cell =
         new Cell(

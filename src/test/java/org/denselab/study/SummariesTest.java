@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
 import org.denselab.base.Seeds;
 import org.denselab.dsl.Report;
 import org.denselab.dsl.Significance;
+import org.denselab.study.result.Exhibit;
+import org.denselab.study.result.Exhibit.Tone;
 import org.denselab.study.result.Summary;
 import org.junit.jupiter.api.Test;
 
@@ -134,5 +136,102 @@ class SummariesTest {
         .satisfies(
             s ->
                 assertThat(s.noSignal()).containsEntry("search", "dense-single is at its ceiling"));
+  }
+
+  /** Single at .5, joint apart by {@code small} and {@code large}; mean exact, queries spread. */
+  private void known(String task, String family, double small, double large) {
+    for (String mixture : List.of("single", "joint"))
+      for (String size : List.of("400k", "4M")) {
+        double delta = mixture.equals("single") ? 0 : size.equals("400k") ? small : large;
+        double[][] scores = new double[3][100];
+        for (int seed = 0; seed < 3; seed++)
+          for (int q = 0; q < 100; q++) {
+            double luck = (q % 2 == 0 ? 1 : -1) * .004 * (mixture.equals("single") ? 1 : 2);
+            scores[seed][q] = .5 + delta + luck + (seed - 1) * .0001 * (delta == 0 ? 1 : 2);
+          }
+        Map<String, String> settings = settings(mixture, family + "-" + size);
+        arms.add(
+            StudyArms.arm(
+                task, "dense", settings, size.equals("400k") ? 400_000 : 4_000_000, scores));
+      }
+  }
+
+  private Summary slope(String of) {
+    return summaries(Summary.Kind.SLOPE).stream()
+        .filter(s -> s.claim().contains(of))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aCostShrinksByRisingToZero() {
+    known("search", "bert", -.03, -.01);
+    known("tools", "bert", -.05, -.01);
+    var slope = slope("shrinks with size on 2 tasks");
+    assertThat(slope.evidence().delta()).as("mean of .02 and .04").isCloseTo(.03, within(1e-9));
+    assertThat(slope.evidence().low()).isPositive();
+    assertThat(slope.evidence().verdict()).isEqualTo("holds");
+    assertThat(slope.caveat()).isEmpty();
+  }
+
+  @Test
+  void aCostThatGrowsDoesNotShrink() {
+    known("search", "bert", -.01, -.03);
+    assertThat(slope("shrinks").evidence().delta()).isCloseTo(-.02, within(1e-9));
+    assertThat(slope("shrinks").evidence().verdict()).isEqualTo("fails");
+  }
+
+  @Test
+  void whatIsNotShownToBeThereCannotShrink() {
+    known("search", "bert", -.02, .02);
+    assertThat(slope("shrinks").evidence().low()).as("there is a slope").isPositive();
+    assertThat(slope("shrinks").evidence().verdict()).isEqualTo("undecided");
+    assertThat(slope("shrinks").caveat()).contains("difference itself");
+  }
+
+  @Test
+  void slopesAreWithinFamilies() {
+    known("search", "bert", -.03, -.01);
+    known("search", "qwen2", -.09, -.05);
+    assertThat(slope("within bert").evidence().delta()).isCloseTo(.02, within(1e-9));
+    assertThat(slope("within qwen2").evidence().delta()).isCloseTo(.04, within(1e-9));
+    assertThat(slope("within each of bert and qwen2").evidence().delta())
+        .isCloseTo(.03, within(1e-9));
+  }
+
+  @Test
+  void theTableShowsWhatWasFound() {
+    known("search", "bert", -.03, -.01);
+    known("tools", "bert", .02, .01);
+    var made = new Comparisons(PAIRING, TESTER).of(arms);
+    var exhibits = Deltas.of(PAIRING, made, new Summaries(PAIRING, TESTER, made).all());
+    var grid = (Exhibit.Table) exhibits.getFirst();
+    assertThat(grid.columns()).containsExactly("", "search (nDCG@10)", "tools (nDCG@10)", "mean");
+    assertThat(grid.rows().getFirst())
+        .extracting(Exhibit.Entry::text)
+        .containsExactly("bert-400k", "−.030", "+.020", "−.005");
+    assertThat(grid.rows().getFirst())
+        .extracting(Exhibit.Entry::tone)
+        .containsExactly(Tone.PLAIN, Tone.LOSS, Tone.GAIN, Tone.LOSS);
+    assertThat(grid.rows().getFirst())
+        .extracting(Exhibit.Entry::mark)
+        .containsExactly("", "*", "*", "*");
+    var tests = (Exhibit.Table) exhibits.get(1);
+    assertThat(tests.rows().getFirst())
+        .extracting(Exhibit.Entry::text)
+        .startsWith("bert-400k", "search (nDCG@10)", ".500", ".470", "−.030", "−6.0 %")
+        .endsWith("fails");
+    var lines = (Exhibit.Lines) exhibits.get(2);
+    assertThat(lines.lines())
+        .extracting(Exhibit.Line::name)
+        .containsExactly("search", "tools", "mean");
+    assertThat(lines.lines().getFirst().x()).containsExactly(400_000.0, 4_000_000.0);
+    assertThat(exhibits.getLast())
+        .isInstanceOfSatisfying(
+            Exhibit.Claim.class,
+            claim ->
+                assertThat(claim.caption())
+                    .startsWith(
+                        "With ten times the parameters the mean difference changes by +.005"));
   }
 }

@@ -33,6 +33,25 @@ public record Evidence(
     double margin,
     String noDifference,
     double smallest) {
+  /** The same where no claim can be made. */
+  public Evidence undecided() {
+    return new Evidence(
+        test,
+        seeds,
+        queries,
+        delta,
+        low,
+        high,
+        confidence,
+        p,
+        pHolm,
+        family,
+        "undecided",
+        margin,
+        noDifference,
+        smallest);
+  }
+
   /** Whether the claim is about one seed only: another seed may say something else. */
   public boolean oneSeed() {
     return seeds == 1;

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param tasks those that entered
  * @param noSignal those that did not, and why
  * @param evidence of the mean difference, or of its slope for ten times the size
+ * @param caveat why nothing is decided, where that has another reason than its own test; or empty
  */
 public record Summary(
     Kind kind,
@@ -23,7 +24,8 @@ public record Summary(
     String metric,
     List<String> tasks,
     Map<String, String> noSignal,
-    Evidence evidence) {
+    Evidence evidence,
+    String caveat) {
   /** What a summary is of. */
   public enum Kind {
     MEAN,

@@ -1,0 +1,282 @@
+package org.denselab.study;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.denselab.study.Comparisons.Made;
+import org.denselab.study.result.Evidence;
+import org.denselab.study.result.Exhibit;
+import org.denselab.study.result.Exhibit.Entry;
+import org.denselab.study.result.StudyResult.Comparison;
+import org.denselab.study.result.Summary;
+
+/**
+ * The study's own difference by task and size: as a table, along the sizes, and whether it shrinks
+ * with them. Shows what {@link Comparisons} and {@link Summaries} found, tests nothing.
+ */
+record Deltas(Pairing pairing, List<Made> made, List<Summary> summaries, Sizes sizes) {
+  private static final String SECTION = "Differences";
+  private static final String MEAN = "mean";
+
+  /** None for a study that is about no difference. */
+  static List<Exhibit> of(Pairing pairing, List<Made> made, List<Summary> summaries) {
+    var deltas = new Deltas(pairing, made, summaries, Sizes.of(pairing, made));
+    List<Exhibit> exhibits = new ArrayList<>();
+    for (List<Made> group : deltas.groups()) {
+      exhibits.add(deltas.grid(group));
+      exhibits.add(deltas.table(group));
+      exhibits.addAll(deltas.lines(group));
+    }
+    exhibits.addAll(deltas.claims());
+    return exhibits;
+  }
+
+  /** Whole tables' differences by split, and by what an arm is beside its size. */
+  private List<List<Made>> groups() {
+    Map<String, List<Made>> groups = new LinkedHashMap<>();
+    for (Made one : made)
+      if (one.contest().arm().whole() && pairing.isDelta(one.row(), one.baseline()))
+        groups.computeIfAbsent(title(one), _ -> new ArrayList<>()).add(one);
+    return List.copyOf(groups.values());
+  }
+
+  private String title(Made one) {
+    return "%s against %s, %s"
+        .formatted(
+            sizes.label(one.row()),
+            pairing.delta().orElseThrow().baseline(),
+            one.comparison().split());
+  }
+
+  /** As papers print it: a row a size, a column a task. */
+  private Exhibit.Table grid(List<Made> group) {
+    List<String> tasks = tasks(group);
+    List<String> columns = new ArrayList<>(List.of(""));
+    for (String task : tasks) columns.add(task + " (" + first(group, task).metric() + ")");
+    columns.add(MEAN);
+    List<List<Entry>> rows = new ArrayList<>();
+    bySize(group)
+        .forEach(
+            (size, own) -> {
+              List<Entry> row = new ArrayList<>(List.of(Entry.of(size)));
+              for (String task : tasks)
+                row.add(
+                    own.stream()
+                        .filter(one -> one.comparison().task().equals(task))
+                        .findFirst()
+                        .map(one -> Figure.difference(one.comparison().evidence()))
+                        .orElse(Entry.of("")));
+              row.add(mean(own).map(s -> Figure.difference(s.evidence())).orElse(Entry.of("")));
+              rows.add(row);
+            });
+    return new Exhibit.Table(
+        SECTION,
+        "Difference by size and task: " + title(group.getFirst()),
+        "* p < %s after Holm's correction over the task's table, or over all means and slopes. The mean"
+                .formatted(level(group))
+            + " is over tasks that have a signal, each counting alike."
+            + noSignal(group),
+        columns,
+        rows);
+  }
+
+  private Exhibit.Table table(List<Made> group) {
+    List<List<Entry>> rows = new ArrayList<>();
+    bySize(group)
+        .forEach(
+            (size, own) -> {
+              for (Made one : own) {
+                var c = one.comparison();
+                rows.add(
+                    row(
+                        size,
+                        c.task() + " (" + c.metric() + ")",
+                        Figure.number(c.baselineValue(), "%.3f"),
+                        Figure.number(c.value(), "%.3f"),
+                        Figure.relative(c.delta(), c.baselineValue()),
+                        c.evidence()));
+              }
+              mean(own)
+                  .ifPresent(
+                      s ->
+                          rows.add(
+                              row(
+                                  size,
+                                  MEAN + " of " + s.tasks().size() + " tasks",
+                                  Entry.of(""),
+                                  Entry.of(""),
+                                  Entry.of(""),
+                                  s.evidence())));
+            });
+    return new Exhibit.Table(
+        SECTION,
+        "Tests of the difference: " + title(group.getFirst()),
+        "Relative: the difference in per cent of the baseline. Intervals over seeds and queries, p"
+            + " over queries averaged over seeds, Holm's correction over the task's table. A mean"
+            + " is over tasks that have a signal."
+            + noSignal(group),
+        List.of(
+            "size",
+            "task",
+            pairing.delta().orElseThrow().baseline(),
+            "other",
+            "difference",
+            "relative",
+            "interval",
+            "p",
+            "p, corrected",
+            "verdict"),
+        rows);
+  }
+
+  private static List<Entry> row(
+      String size, String task, Entry baseline, Entry value, Entry relative, Evidence evidence) {
+    return List.of(
+        Entry.of(size),
+        Entry.of(task),
+        baseline,
+        value,
+        Figure.difference(evidence),
+        relative,
+        Entry.of(Figure.signed(evidence.low()) + " to " + Figure.signed(evidence.high())),
+        Figure.number(evidence.p(), "%.4f"),
+        Figure.number(evidence.pHolm(), "%.4f"),
+        Entry.of(evidence.verdict()));
+  }
+
+  /** The difference along the sizes, a picture a family; none where there is one size. */
+  private List<Exhibit> lines(List<Made> group) {
+    List<Exhibit> lines = new ArrayList<>();
+    Map<String, List<Made>> families = new LinkedHashMap<>();
+    for (Made one : group)
+      families.computeIfAbsent(one.row().family(), _ -> new ArrayList<>()).add(one);
+    families.forEach(
+        (family, own) -> {
+          if (own.stream().mapToLong(one -> one.row().parameters()).distinct().count() < 2) return;
+          List<Exhibit.Line> curves = new ArrayList<>();
+          for (String task : tasks(own)) curves.add(line(task, points(own, task)));
+          Map<Long, Evidence> means = new LinkedHashMap<>();
+          for (List<Made> size : bySize(own).values())
+            mean(size).ifPresent(s -> means.put(size.getFirst().row().parameters(), s.evidence()));
+          if (!means.isEmpty()) curves.add(line(MEAN, means));
+          lines.add(
+              new Exhibit.Lines(
+                  SECTION,
+                  "Difference by size, %s: %s".formatted(family, title(own.getFirst())),
+                  "With intervals over seeds and queries; * p under the level after correction.",
+                  "non-embedding parameters",
+                  "difference",
+                  true,
+                  curves));
+        });
+    return lines;
+  }
+
+  private static Map<Long, Evidence> points(List<Made> own, String task) {
+    Map<Long, Evidence> points = new LinkedHashMap<>();
+    own.stream()
+        .filter(one -> one.comparison().task().equals(task))
+        .sorted(Comparator.comparingLong(one -> one.row().parameters()))
+        .forEach(one -> points.put(one.row().parameters(), one.comparison().evidence()));
+    return points;
+  }
+
+  private static Exhibit.Line line(String name, Map<Long, Evidence> points) {
+    var all = points.values();
+    return new Exhibit.Line(
+        name,
+        points.keySet().stream().map(Long::doubleValue).toList(),
+        all.stream().map(Evidence::delta).toList(),
+        all.stream().map(Evidence::low).toList(),
+        all.stream().map(Evidence::high).toList(),
+        all.stream().map(Figure::star).toList());
+  }
+
+  private List<Exhibit> claims() {
+    List<Exhibit> claims = new ArrayList<>();
+    for (Summary s : summaries)
+      if (s.kind() == Summary.Kind.SLOPE)
+        claims.add(
+            new Exhibit.Claim(
+                SECTION,
+                Figure.capital(s.claim()),
+                sentence(s),
+                Exhibit.Verdict.valueOf(s.evidence().verdict().toUpperCase(Locale.ROOT)),
+                "slope on log10 of the non-embedding parameters"));
+    return claims;
+  }
+
+  private static String sentence(Summary s) {
+    var e = s.evidence();
+    String noSignal =
+        s.noSignal().isEmpty()
+            ? ""
+            : " Left out: " + String.join("; ", reasons(s.noSignal())) + ".";
+    String text =
+        "With ten times the parameters the mean difference changes by %s (%.0f %% interval %s to %s, p %s corrected for %d, %,d queries of %s, %d %s): %s%s."
+            .formatted(
+                Figure.signed(e.delta()),
+                100 * e.confidence(),
+                Figure.signed(e.low()),
+                Figure.signed(e.high()),
+                Figure.figure(e.pHolm(), "%.4f"),
+                e.family(),
+                e.queries(),
+                String.join(", ", s.tasks()),
+                e.seeds(),
+                e.seeds() == 1 ? "seed" : "seeds",
+                e.verdict(),
+                s.caveat().isEmpty() ? "" : ", as " + s.caveat());
+    return text + noSignal;
+  }
+
+  private static List<String> reasons(Map<String, String> noSignal) {
+    return noSignal.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
+  }
+
+  private String noSignal(List<Made> group) {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (List<Made> size : bySize(group).values())
+      new Signal(made, pairing)
+          .lacking(size)
+          .forEach((task, why) -> all.put(sizes.name(size.getFirst().row()) + " " + task, why));
+    return all.isEmpty() ? "" : " No signal: " + String.join("; ", reasons(all)) + ".";
+  }
+
+  private Optional<Summary> mean(List<Made> size) {
+    var c = size.getFirst().comparison();
+    return summaries.stream()
+        .filter(s -> s.kind() == Summary.Kind.MEAN)
+        .filter(s -> s.arm().equals(c.cell()) && s.baseline().equals(c.baseline()))
+        .filter(s -> s.split().equals(c.split()))
+        .findFirst();
+  }
+
+  private Map<String, List<Made>> bySize(List<Made> group) {
+    Map<String, List<Made>> bySize = new LinkedHashMap<>();
+    for (Made one : group)
+      bySize.computeIfAbsent(sizes.name(one.row()), _ -> new ArrayList<>()).add(one);
+    return bySize;
+  }
+
+  private static List<String> tasks(List<Made> group) {
+    return group.stream().map(one -> one.comparison().task()).distinct().toList();
+  }
+
+  private static Comparison first(List<Made> group, String task) {
+    return group.stream()
+        .map(Made::comparison)
+        .filter(c -> c.task().equals(task))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String level(List<Made> group) {
+    var e = group.getFirst().comparison().evidence();
+    return Figure.figure(1 - e.confidence(), "%.2f");
+  }
+}
