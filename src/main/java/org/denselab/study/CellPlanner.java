@@ -2,8 +2,10 @@ package org.denselab.study;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.denselab.base.BadInput;
@@ -36,6 +38,7 @@ final class CellPlanner {
   private final Study study;
   private final Catalog catalog;
   private final ModelPlanner models;
+  private final Map<Long, ModelAt> jointly = new HashMap<>();
 
   CellPlanner(StudyCell cell, Catalog catalog) {
     this.cell = cell;
@@ -239,8 +242,9 @@ final class CellPlanner {
   ModelAt trained(TaskData task, int number, long seed) {
     if (study.mixture() instanceof Mixture.Single)
       return models.trained(task, number, seed, negatives(task, number), title(task, seed));
-    return new JointPlanner(cell, catalog, models, i -> negatives(catalog.task(cell, i), i))
-        .trained(seed, title(study.tasks().size() + " tasks", seed));
+    var joint = new JointPlanner(cell, catalog, models, i -> negatives(catalog.task(cell, i), i));
+    return jointly.computeIfAbsent(
+        seed, _ -> joint.trained(seed, title(study.tasks().size() + " tasks", seed)));
   }
 
   /** The model that a task is evaluated with. */

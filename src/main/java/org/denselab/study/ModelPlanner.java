@@ -3,7 +3,9 @@ package org.denselab.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,6 +39,7 @@ final class ModelPlanner {
   private final Catalog catalog;
   private final CellCost cost;
   private final TaskTexts texts;
+  private final Map<List<Integer>, Stage.Estimate> estimates = new HashMap<>();
 
   ModelPlanner(StudyCell cell, Catalog catalog) {
     this.cell = cell;
@@ -184,10 +187,11 @@ final class ModelPlanner {
   }
 
   Stage.Estimate estimate(TrainStage.Material material) {
-    return cost.training(
-        material.texts().query().maxLength(),
-        material.texts().passage().maxLength(),
-        material.keep());
+    int query = material.texts().query().maxLength();
+    int passage = material.texts().passage().maxLength();
+    return estimates.computeIfAbsent(
+        List.of(query, passage, material.keep()),
+        _ -> cost.training(query, passage, material.keep()));
   }
 
   /**

@@ -132,14 +132,11 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes) {
             tester.direction(means)));
   }
 
-  /** One task in one family over its sizes; of one size alone there is no slope. */
+  /** One task over its sizes; of one size alone there is no slope. */
   private static List<List<Made>> curves(List<Made> over) {
     Map<String, List<Made>> curves = new LinkedHashMap<>();
     for (Made one : over)
-      curves
-          .computeIfAbsent(
-              one.comparison().task() + "/" + one.row().family(), _ -> new ArrayList<>())
-          .add(one);
+      curves.computeIfAbsent(one.comparison().task(), _ -> new ArrayList<>()).add(one);
     return curves.values().stream()
         .filter(c -> c.stream().mapToLong(one -> one.row().parameters()).distinct().count() > 1)
         .toList();
@@ -151,7 +148,7 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes) {
     if (all < 2) return "";
     return families.size() == 1
         ? ", within " + families.getFirst()
-        : ", within each of " + String.join(" and ", families);
+        : ", across " + String.join(", ", families);
   }
 
   /** Whole-table comparisons with the same key; a key that is empty is of no group. */

@@ -195,8 +195,7 @@ class SummariesTest {
     known("search", "qwen2", -.09, -.05);
     assertThat(slope("within bert").evidence().delta()).isCloseTo(.02, within(1e-9));
     assertThat(slope("within qwen2").evidence().delta()).isCloseTo(.04, within(1e-9));
-    assertThat(slope("within each of bert and qwen2").evidence().delta())
-        .isCloseTo(.03, within(1e-9));
+    assertThat(slope("across bert, qwen2").evidence().delta()).isCloseTo(.03, within(1e-9));
   }
 
   @Test
