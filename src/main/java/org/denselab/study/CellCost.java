@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntToLongFunction;
+import java.util.stream.Collectors;
 import org.denselab.base.BadInput;
 import org.denselab.dsl.Backbone;
 import org.denselab.dsl.Pretrain;
@@ -71,9 +72,12 @@ final class CellCost {
     return towers.stream().mapToLong(tower -> tower.cost().products()).sum();
   }
 
-  /** The backbone's family, empty for a study without one. */
+  /** The backbone's family, both of two towers; empty for a study without one. */
   String family() {
-    return cost.map(c -> c.config().family()).orElse("");
+    return towers.stream()
+        .map(tower -> tower.cost().config().family())
+        .distinct()
+        .collect(Collectors.joining(" and "));
   }
 
   /** What tables call the backbone. */
