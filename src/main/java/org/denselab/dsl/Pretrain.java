@@ -17,6 +17,9 @@ public sealed interface Pretrain {
   /** What all objectives need. */
   Course course();
 
+  /** The same, another course. */
+  Pretrain with(Course other);
+
   /** Text that is not trained on, for objectives that predict tokens. */
   default Optional<String> heldOut() {
     return Optional.empty();
@@ -34,6 +37,11 @@ public sealed interface Pretrain {
       @Default("0.5") @Range(above = 0, max = 1) @Doc("longest crop, as a share of the text")
           double maxCrop)
       implements Pretrain, Checked {
+    @Override
+    public Pretrain with(Course other) {
+      return new Crop(other, temperature, minCrop, maxCrop);
+    }
+
     @Override
     public void check(Findings at) {
       if (minCrop > maxCrop)
@@ -54,6 +62,11 @@ public sealed interface Pretrain {
                   + " the entropy of single tokens")
           Optional<String> valid)
       implements Pretrain, Checked {
+    @Override
+    public Pretrain with(Course other) {
+      return new Mlm(other, maskProbability, valid);
+    }
+
     @Override
     public Optional<String> heldOut() {
       return valid;
@@ -80,6 +93,11 @@ public sealed interface Pretrain {
           Optional<String> valid)
       implements Pretrain, Checked {
     @Override
+    public Pretrain with(Course other) {
+      return new Clm(other, tieWordEmbeddings, valid);
+    }
+
+    @Override
     public Optional<String> heldOut() {
       return valid;
     }
@@ -105,7 +123,13 @@ public sealed interface Pretrain {
       @Default("128") @Range(min = 8) @Doc("longest text in tokens") int length,
       @Default("5.0e-4") @Range(above = 0) @Doc("highest learning rate") double lr,
       @Default("0") @Range(min = 0) @Doc("steps over which the rate rises from 0") int warmup,
-      @Default("linear") @Doc("how the rate falls afterwards") Train.Schedule schedule,
+      @Default("linear")
+          @Doc("how the rate falls afterwards; constant: lengths in a sweep share one run")
+          Train.Schedule schedule,
+      @Default("0")
+          @Range(min = 0)
+          @Doc("last steps, in which a constant rate falls to 0; each length has its own")
+          int decay,
       @Default("{kind: adamw}") @Doc("how parameters follow their gradients") Optimizer optimizer,
       @Default("1.0") @Range(above = 0) @Doc("largest global gradient norm, or none")
           Optional<Double> clip,
@@ -121,8 +145,32 @@ public sealed interface Pretrain {
       seeds = List.copyOf(seeds);
     }
 
+    /** The same run of another length. */
+    public Course lasting(Optional<Integer> otherSteps, Optional<Count> otherTokens) {
+      return new Course(
+          text,
+          otherSteps,
+          otherTokens,
+          batch,
+          length,
+          lr,
+          warmup,
+          schedule,
+          decay,
+          optimizer,
+          clip,
+          seeds,
+          transductive);
+    }
+
     @Override
     public void check(Findings at) {
+      if (decay > 0 && schedule != Train.Schedule.CONSTANT)
+        at.problem("decay", "nothing reads decay: schedule is linear, write schedule: constant");
+      if (steps.isPresent() && decay > 0 && warmup + decay > steps.get())
+        at.problem(
+            "decay",
+            "warmup %d and decay %d are more than steps %d".formatted(warmup, decay, steps.get()));
       if (steps.isPresent() == tokens.isPresent())
         at.problem(
             steps.isPresent() ? "steps" : "",

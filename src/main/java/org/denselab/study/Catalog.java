@@ -16,12 +16,19 @@ import org.denselab.dsl.StudyCell;
 final class Catalog {
   private final Map<String, Dataset> open = new HashMap<>();
   private final boolean standIns;
+  private final PretrainChains chains;
 
   /**
    * @param standIns whether data that is not given is taken by what is known of it
+   * @param chains the study's pre-trainings
    */
-  Catalog(boolean standIns) {
+  Catalog(boolean standIns, PretrainChains chains) {
     this.standIns = standIns;
+    this.chains = chains;
+  }
+
+  PretrainChains chains() {
+    return chains;
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -16,7 +15,6 @@ import org.denselab.base.Seeds;
 import org.denselab.data.Collection;
 import org.denselab.data.PretrainingText;
 import org.denselab.dsl.Backbone;
-import org.denselab.dsl.Pretrain;
 import org.denselab.dsl.StandIn;
 import org.denselab.dsl.Study;
 import org.denselab.dsl.StudyCell;
@@ -27,7 +25,6 @@ import org.denselab.model.Templates;
 import org.denselab.study.stage.Architectures;
 import org.denselab.study.stage.BackboneStage;
 import org.denselab.study.stage.ModelAt;
-import org.denselab.study.stage.PretrainStage;
 import org.denselab.study.stage.TokenizerStage;
 import org.denselab.study.stage.TrainStage;
 import org.denselab.text.TokenizerSettings;
@@ -108,40 +105,8 @@ final class ModelPlanner {
   private ModelAt pretrained(Backbone.Tower tower, long seed) {
     ModelAt start = untrained(tower, seed);
     if (tower.pretrain().isEmpty()) return start;
-    Pretrain pretrain = tower.pretrain().get();
-    String path = backbone().path(tower) + ".pretrain.";
-    checkObjective(tower, pretrain);
-    PretrainingText text = text(pretrain.course().text(), path + "text");
-    var job =
-        new PretrainStage.Job(
-            start,
-            tower instanceof Backbone.Weights given
-                ? Optional.of(given.weights())
-                : Optional.empty(),
-            text,
-            pretrain.heldOut().map(held -> text(held, path + "valid")),
-            pretrain,
-            backboneSeed(seed));
-    String title = CellCost.name(tower) + " on " + text.name();
-    return new ModelAt.Made(
-        PretrainStage.of(title, job, cost.computing(), cost.pretraining(tower, pretrain)), "");
-  }
-
-  /** What a preset's architecture forbids is said as the study is read. */
-  private void checkObjective(Backbone.Tower tower, Pretrain pretrain) {
-    if (!(tower instanceof Backbone.Weights)) return;
-    var config = TowerCost.config(tower);
-    String at = cell.position(backbone().path(tower) + ".pretrain.objective").toString();
-    if (config.causal() && pretrain instanceof Pretrain.Mlm)
-      throw new BadInput(
-          at
-              + (": masked tokens are predicted from both sides, " + config.family())
-              + " sees one: write objective: clm or crop");
-    if (!config.causal() && pretrain instanceof Pretrain.Clm)
-      throw new BadInput(
-          at
-              + (": the next token is predicted from those before it, " + config.family())
-              + " sees those after it too: write objective: mlm or crop");
+    String path = backbone().path(tower);
+    return new PretrainPlanner(cell, catalog, cost, tower, path).after(start, backboneSeed(seed));
   }
 
   /**

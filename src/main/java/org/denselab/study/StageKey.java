@@ -34,6 +34,12 @@ public final class StageKey {
     return this;
   }
 
+  /** A stage whose output saves work and changes no bit of the result; no part of the key. */
+  public StageKey goingOnFrom(Stage stage) {
+    inputs.add(stage);
+    return this;
+  }
+
   /** What the stage will cost; no part of the key. */
   public StageKey costing(Stage.Estimate estimate) {
     this.estimate = estimate;

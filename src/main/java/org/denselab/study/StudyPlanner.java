@@ -16,7 +16,7 @@ public final class StudyPlanner {
    *     not fit its task
    */
   public static StudyPlan plan(ResolvedStudy study) {
-    var catalog = new Catalog(!study.missing().isEmpty());
+    var catalog = new Catalog(!study.missing().isEmpty(), PretrainChains.of(study.cells()));
     List<Row> rows = new ArrayList<>();
     Set<Stage> checks = new LinkedHashSet<>();
     var probes = new ProbePlanner(catalog);

@@ -112,6 +112,16 @@ public final class Checkpoint {
     }
   }
 
+  /**
+   * As {@link #resume}, from where a shorter run ended whose rate stays as it is: the trainer's run
+   * is longer.
+   *
+   * @param settings as the shorter run's, of any length
+   */
+  public static void goOn(Path folder, TrainSettings settings, Trainer trainer) throws IOException {
+    resume(folder, settings.endingAt(read(folder.resolve(STATE)).step()), trainer);
+  }
+
   private static void seek(Path folder, Saved saved, TrainState fresh, Trainer trainer) {
     try {
       trainer.resume(

@@ -44,7 +44,19 @@ public record Course(
    */
   public TrainResult run(Kept kept, ModelWriter model, Progress.Source progress)
       throws IOException {
+    return run(_ -> {}, kept, model, progress);
+  }
+
+  /** Puts a trainer, and the program's weights before it, to where another run ended. */
+  public interface Start {
+    void set(Trainer trainer) throws IOException;
+  }
+
+  /** As {@link #run(Kept, ModelWriter, Progress.Source)}, going on where another run ended. */
+  public TrainResult run(Start start, Kept kept, ModelWriter model, Progress.Source progress)
+      throws IOException {
     try (var trainer = new Trainer(settings, objective, parameters)) {
+      start.set(trainer);
       var saved = new SavedCourse(kept, settings, parameters, model);
       saved.resume(trainer);
       return trainer.run(progress, saved);

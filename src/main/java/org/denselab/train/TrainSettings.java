@@ -29,4 +29,9 @@ public record TrainSettings(
     if (!(clip >= 0)) throw new IllegalArgumentException("clip " + clip);
     if (accumulate < 1) throw new IllegalArgumentException("accumulate " + accumulate);
   }
+
+  /** The same run, shorter or longer, with a checkpoint at its end. */
+  public TrainSettings endingAt(int step) {
+    return new TrainSettings(step, List.of(step), schedule, optimizer, clip, accumulate);
+  }
 }

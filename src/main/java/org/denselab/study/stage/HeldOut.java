@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.denselab.study.StageExhibits;
 import org.denselab.study.StageNotes;
 import org.denselab.study.result.Exhibit;
@@ -15,10 +16,11 @@ import org.denselab.train.LanguageModel.Score;
  * How well tokens of a held-out text are predicted, against a model that only counts.
  *
  * @param text its name
- * @param before the score of the model that training started from
+ * @param before the score of the model that training started from, where this stage has it
  * @param baseline what the counting model is called, and its mean cross entropy in nats
  */
-record HeldOut(String text, Score before, Score after, String baseline, double baselineLoss) {
+record HeldOut(
+    String text, Optional<Score> before, Score after, String baseline, double baselineLoss) {
   private static final String SECTION = "Pre-training";
 
   /**
@@ -27,7 +29,7 @@ record HeldOut(String text, Score before, Score after, String baseline, double b
   void write(Path out, String subject) throws IOException {
     StageNotes.write(out, List.of(note()));
     List<List<Entry>> rows = new ArrayList<>();
-    rows.add(row("before", before.loss(), Exhibit.Tone.PLAIN));
+    before.ifPresent(score -> rows.add(row("before", score.loss(), Exhibit.Tone.PLAIN)));
     boolean better = after.loss() < baselineLoss;
     rows.add(row("after", after.loss(), better ? Exhibit.Tone.GAIN : Exhibit.Tone.LOSS));
     rows.add(row(baseline, baselineLoss, Exhibit.Tone.PLAIN));
@@ -47,17 +49,17 @@ record HeldOut(String text, Score before, Score after, String baseline, double b
   private String note() {
     return String.format(
         Locale.ROOT,
-        "on %s the loss is %.3f before and %.3f after (perplexity %.1f and %.1f), %s %.3f (%.1f);"
-            + " %,d tokens",
+        "on %s the loss is %s%s, of %s %s; %,d tokens",
         text,
-        before.loss(),
-        after.loss(),
-        before.perplexity(),
-        after.perplexity(),
+        before.map(score -> named(score.loss()) + " before and ").orElse(""),
+        named(after.loss()) + " after",
         baseline,
-        baselineLoss,
-        Math.exp(baselineLoss),
+        named(baselineLoss),
         after.tokens());
+  }
+
+  private static String named(double loss) {
+    return String.format(Locale.ROOT, "%.3f (perplexity %.1f)", loss, Math.exp(loss));
   }
 
   private static List<Entry> row(String name, double loss, Exhibit.Tone tone) {

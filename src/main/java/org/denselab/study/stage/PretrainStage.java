@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.denselab.base.AtomicFiles;
+import org.denselab.base.BadInput;
 import org.denselab.base.Kept;
 import org.denselab.data.PretrainingText;
 import org.denselab.dsl.Pretrain;
@@ -14,6 +16,7 @@ import org.denselab.study.Curves;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.train.Ahead;
+import org.denselab.train.Checkpoint;
 import org.denselab.train.Contrastive;
 import org.denselab.train.ContrastiveSettings;
 import org.denselab.train.Course;
@@ -22,9 +25,11 @@ import org.denselab.train.CropSettings;
 import org.denselab.train.Frame;
 import org.denselab.train.LanguageModel;
 import org.denselab.train.Objective;
+import org.denselab.train.Schedule;
 import org.denselab.train.TextWindows;
 import org.denselab.train.TrainResult;
 import org.denselab.train.TrainSettings;
+import org.denselab.train.Trainer;
 
 /** A backbone trained on plain text: contrastive crops, masked tokens, or the next token. */
 public final class PretrainStage {
@@ -38,6 +43,7 @@ public final class PretrainStage {
    *
    * @param folder of HuggingFace's that the backbone was read from
    * @param heldOut text that is not trained on
+   * @param part of a run that is shared
    * @param seed of batches, masks and dropout
    */
   public record Job(
@@ -46,25 +52,36 @@ public final class PretrainStage {
       PretrainingText text,
       Optional<PretrainingText> heldOut,
       Pretrain pretrain,
-      long seed) {}
+      Part part,
+      long seed) {
+    /** Where the model that this part goes on with lies. */
+    private Path model(Stage.Workplace workplace) {
+      return part.from()
+          .map(stage -> workplace.folder(stage).resolve(Part.STOP))
+          .orElseGet(() -> start.folder(workplace));
+    }
+  }
 
   public static Stage of(String title, Job job, Computing computing, Stage.Estimate estimate) {
     StageKey key = job.start().addTo(new StageKey("pretrain", VERSION));
     computing.addTo(key);
     key.with("text", job.text().fingerprint()).with("settings", job.pretrain());
     job.heldOut().ifPresent(held -> key.with("valid", held.fingerprint()));
+    // a trunk is the same bits wherever it was interrupted to leave a shorter run
+    key.with("part", job.part().getClass().getSimpleName());
+    job.part().from().ifPresent(key::goingOnFrom);
     return key.with("seed", job.seed())
         .costing(estimate)
         .stage(
             title,
             (out, workplace) -> {
-              try (var model = ModelFolder.read(job.start().folder(workplace))) {
+              try (var model = ModelFolder.read(job.model(workplace))) {
                 var pretraining = new Work(title, model, job, computing, workplace, out);
                 TrainResult result =
                     job.pretrain() instanceof Pretrain.Crop crop
                         ? pretraining.crop(crop)
                         : pretraining.predict();
-                ModelFolder.write(out, model);
+                if (!(job.part() instanceof Part.Trunk)) ModelFolder.write(out, model);
                 return left(out, result);
               }
             });
@@ -107,12 +124,16 @@ public final class PretrainStage {
           var head = prediction.head()) {
         var settings = new LanguageModel.Settings(tap, true, job.seed);
         var objective = new LanguageModel(program, prediction.sampler(), head, settings);
-        var before = heldOut.map(objective::score);
+        var before =
+            job.part instanceof Part.Whole
+                ? heldOut.map(objective::score)
+                : Optional.<LanguageModel.Score>empty();
         TrainResult result = train(objective, steps);
-        if (before.isPresent())
+        boolean last = !(job.part instanceof Part.Trunk) || course().decay() == 0;
+        if (heldOut.isPresent() && last)
           new HeldOut(
                   job.heldOut.get().name(),
-                  before.get(),
+                  before,
                   objective.score(heldOut.get()),
                   prediction.baseline(),
                   prediction.baselineLoss(windows, heldOut.get(), model.config().vocabularySize()))
@@ -131,21 +152,59 @@ public final class PretrainStage {
     }
 
     private TrainResult train(Objective objective, int steps) throws IOException {
+      var kept = Kept.in(workplace.kept());
+      Course.ModelWriter writer = folder -> ModelFolder.write(folder, model);
+      var settings = settings(steps);
+      var run = new Course(settings, objective, model.program().parameters());
+      TrainResult result = run.run(this::goOn, kept, writer, workplace.progress());
+      if (job.part instanceof Part.Trunk)
+        AtomicFiles.link(
+            kept.folder().resolve(Course.checkpoint(settings.steps())), out.resolve(Part.STOP));
+      return result;
+    }
+
+    /** The moments, the place in the data and the head where the trunk ended. */
+    private void goOn(Trainer trainer) throws IOException {
+      if (job.part.from().isPresent()) Checkpoint.goOn(job.model(workplace), trunk(1), trainer);
+    }
+
+    private TrainSettings settings(int steps) {
       var course = course();
-      var settings =
-          new TrainSettings(
-              steps,
-              List.of(),
-              Recipes.schedule(
-                  course.schedule(), course.lr(), Math.min(course.warmup(), steps), steps),
-              Recipes.optimizer(course.optimizer()),
-              course.clip().orElse(0.0),
-              1);
-      return new Course(settings, objective, model.program().parameters())
-          .run(
-              Kept.in(workplace.kept()),
-              folder -> ModelFolder.write(folder, model),
-              workplace.progress());
+      return switch (job.part) {
+        case Part.Trunk _ -> {
+          int stop = steps - course.decay();
+          if (stop < 1)
+            throw new BadInput(
+                "a decay of %d steps leaves nothing of %d".formatted(course.decay(), steps));
+          yield trunk(stop);
+        }
+        case Part.Branch _ ->
+            settings(
+                steps,
+                new Schedule(
+                    Schedule.Kind.CONSTANT, course.lr(), course.warmup(), steps, course.decay()));
+        case Part.Whole _ ->
+            settings(
+                steps,
+                Recipes.schedule(
+                    course.schedule(), course.lr(), Math.min(course.warmup(), steps), steps));
+      };
+    }
+
+    private TrainSettings trunk(int steps) {
+      var schedule =
+          new Schedule(Schedule.Kind.CONSTANT, course().lr(), course().warmup(), Schedule.NEVER);
+      return settings(steps, schedule).endingAt(steps);
+    }
+
+    private TrainSettings settings(int steps, Schedule schedule) {
+      return new TrainSettings(
+          steps,
+          List.of(),
+          schedule,
+          Recipes.optimizer(course().optimizer()),
+          course().clip().orElse(0.0),
+          1);
     }
 
     private Pretrain.Course course() {
