@@ -59,7 +59,12 @@ public final class Families {
               + file.modelType()
               + " is not supported, known are "
               + String.join(", ", BY_MODEL_TYPE.keySet()));
-    return parser.apply(file);
+    BackboneConfig config = parser.apply(file);
+    if (file.flag(Attention.KEY, config.causal()) == config.causal()) return config;
+    if (config.causal()) return Attention.BIDIRECTIONAL.of(config);
+    throw new BadInput(
+        "%s: %s is true, and a %s sees all of its text"
+            .formatted(file.path(), Attention.KEY, config.family()));
   }
 
   /** How the model of a {@code config.json} pools, where nobody says. */

@@ -27,9 +27,20 @@ public sealed interface Backbone {
     return "backbone";
   }
 
+  /** What a decoder's token sees. */
+  enum Attention {
+    @Doc("what comes before it")
+    CAUSAL,
+    @Doc("all of its text (LLM2Vec, BehnamGhader et al. 2024)")
+    BIDIRECTIONAL
+  }
+
   /** One encoder. */
   @ChosenBy("")
   sealed interface Tower extends Backbone {
+    /** Of a decoder; empty for its family's, or what its folder says. */
+    Optional<Attention> attention();
+
     @Override
     default List<Tower> towers() {
       return List.of(this);
@@ -43,19 +54,28 @@ public sealed interface Backbone {
           String preset,
       @Inline Architecture architecture,
       @Inline Head head,
+      @Default("none") @Doc("what a token of a decoder sees; none: what comes before it")
+          Optional<Attention> attention,
       @Default("{}") @Doc("the tokenizer trained for it") TokenizerTraining tokenizer,
       @Default("0")
           @Range(min = 0)
           @Doc("which of the backbones that a seed draws; to compare like with like")
           int draw,
       @Default("none") @Doc("training on text before fine-tuning") Optional<Pretrain> pretrain)
-      implements Tower {}
+      implements Tower {
+    /** Whether a token sees only what comes before it. */
+    public boolean causal() {
+      return architecture.causal() && !attention.equals(Optional.of(Attention.BIDIRECTIONAL));
+    }
+  }
 
   /** A backbone from a HuggingFace folder, or from a checkpoint of ours. */
   @Doc("a backbone from a HuggingFace folder, or from a checkpoint")
   record Weights(
       @Doc("folder with config.json, tokenizer.json and model.safetensors") Path weights,
       @Inline Head head,
+      @Default("none") @Doc("what a token of a decoder sees; none: what the folder says")
+          Optional<Attention> attention,
       @Default("none") @Doc("further training on text before fine-tuning")
           Optional<Pretrain> pretrain)
       implements Tower {}

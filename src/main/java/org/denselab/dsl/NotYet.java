@@ -8,7 +8,6 @@ final class NotYet {
       Set.of(
           "analysis.attribution",
           "analysis.umap",
-          "backbone.attention",
           "evaluate.index",
           "negatives.path",
           "negatives.source: dense",

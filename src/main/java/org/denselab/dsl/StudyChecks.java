@@ -26,6 +26,7 @@ final class StudyChecks {
       new TaskChecks(study, task, at).run();
     }
     backbone();
+    attention();
     pretraining();
     memory();
     mixture();
@@ -96,6 +97,19 @@ final class StudyChecks {
         });
   }
 
+  private void attention() {
+    var backbone = study.backbone();
+    for (var tower : backbone.map(Backbone::towers).orElse(List.of()))
+      if (tower instanceof Backbone.Preset preset
+          && preset.attention().isPresent()
+          && !preset.architecture().causal())
+        at.problem(
+            backbone.get().path(tower) + ".attention",
+            "attention is a key of decoders, and a token of "
+                + preset.preset()
+                + " sees all of its text as it is");
+  }
+
   private void pretraining() {
     var pretrain = study.backbone().flatMap(Backbone::pretrain);
     if (pretrain.isEmpty()) return;
@@ -108,14 +122,19 @@ final class StudyChecks {
               .formatted(own, study.seeds().size()));
     for (var tower : study.backbone().get().towers()) {
       if (!(tower instanceof Backbone.Preset preset)) continue;
-      boolean causal = preset.architecture().causal();
-      if (causal && pretrain.get() instanceof Pretrain.Mlm)
+      boolean causal = preset.causal();
+      if (preset.architecture().causal() && !causal && !(pretrain.get() instanceof Pretrain.Crop))
+        at.problem(
+            study.backbone().get().path(preset) + ".pretrain.objective",
+            "a decoder with attention: bidirectional is not pre-trained on tokens: write objective:"
+                + " crop, or pre-train with attention: causal and go on from the checkpoint");
+      else if (causal && pretrain.get() instanceof Pretrain.Mlm)
         at.problem(
             study.backbone().get().path(preset) + ".pretrain.objective",
             "masked tokens are predicted from both sides, "
                 + preset.preset()
                 + " sees one: write objective: clm or crop");
-      if (!causal && pretrain.get() instanceof Pretrain.Clm)
+      else if (!causal && pretrain.get() instanceof Pretrain.Clm)
         at.problem(
             "backbone.pretrain.objective",
             "the next token is predicted from those before it, "

@@ -30,6 +30,11 @@ public record AttentionShape(
     return new AttentionShape(heads, keyValueHeads, headWidth, true, 1 / Math.sqrt(headWidth));
   }
 
+  /** The same heads, every token seeing all. */
+  public AttentionShape bidirectional() {
+    return new AttentionShape(heads, keyValueHeads, headWidth, false, scale);
+  }
+
   /** Query heads to a head of keys and values. */
   public int group() {
     return heads / keyValueHeads;

@@ -15,6 +15,13 @@ public final class GraphBuilder {
   private final Map<String, Block> blocks = new LinkedHashMap<>();
   private final Map<String, ParameterSpec> parameters = new LinkedHashMap<>();
   private final Map<String, Value> taps = new LinkedHashMap<>();
+  private boolean bidirectional;
+
+  /** From here on attention sees whole sequences, where it would be causal. */
+  public GraphBuilder bidirectional() {
+    bidirectional = true;
+    return this;
+  }
 
   /** The sum of one row of each table per token {@code [tokens, width]}. */
   public Value embedding(String name, int width, Lookup... lookups) {
@@ -106,7 +113,8 @@ public final class GraphBuilder {
         || v.width() != shape.keyWidth())
       throw new IllegalArgumentException(
           name + ": " + q + ", " + k + " and " + v + " do not fit " + shape);
-    return append(new Block.Attention(name, q, k, v, shape, bias, dropout, q.named(name)));
+    AttentionShape seen = bidirectional ? shape.bidirectional() : shape;
+    return append(new Block.Attention(name, q, k, v, seen, bias, dropout, q.named(name)));
   }
 
   public Value activation(String name, Value x, Nonlinearity function) {

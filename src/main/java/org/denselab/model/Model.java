@@ -73,8 +73,7 @@ public record Model(
       BackboneConfig config, Head head, TensorSource weights, long seed, Path tokenizerFolder)
       throws IOException {
     var files = new HashMap<>(TextFiles.read(tokenizerFolder));
-    if (!TextFiles.describes(files.get(TextFiles.CONFIG), config))
-      files.put(TextFiles.CONFIG, TextFiles.json(config.json()));
+    files.compute(TextFiles.CONFIG, (_, given) -> TextFiles.config(given, config));
     var program = Backbones.build(config, head, weights, seed);
     Tokenizer tokenizer = null;
     try {

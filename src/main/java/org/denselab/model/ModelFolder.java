@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.denselab.backbone.Attention;
 import org.denselab.backbone.BackboneConfig;
 import org.denselab.backbone.Families;
 import org.denselab.backbone.Head;
@@ -139,13 +141,23 @@ public final class ModelFolder {
    * @throws BadInput when the folder says otherwise, or is no model that Denselab knows
    */
   public static Model foreign(Path folder, Head head, long seed) throws IOException {
+    return foreign(folder, head, seed, Optional.empty());
+  }
+
+  /**
+   * As {@link #foreign(Path, Head, long)}.
+   *
+   * @param attention of a decoder, empty for what the folder says
+   */
+  public static Model foreign(Path folder, Head head, long seed, Optional<Attention> attention)
+      throws IOException {
     if (Files.exists(folder.resolve(About.FILE)) && !About.read(folder).head().equals(head))
       throw new BadInput(
           "%s was made with %s, the study says %s"
               .formatted(folder, About.read(folder).head().inKeys(), head.inKeys()));
     var declared = SentenceTransformers.read(folder);
-    if (declared.isPresent()) return declared(folder, declared.get(), head, seed);
-    BackboneConfig config = Families.parse(folder);
+    if (declared.isPresent()) return declared(folder, declared.get(), head, seed, attention);
+    BackboneConfig config = config(folder, attention);
     try (var weights = ModelFiles.open(folder)) {
       return Model.of(config, head, weights, seed, folder).from(folder, seed);
     }
@@ -157,8 +169,14 @@ public final class ModelFolder {
     return SentenceTransformers.read(folder).map(SentenceTransformers::transformer).orElse(folder);
   }
 
+  private static BackboneConfig config(Path folder, Optional<Attention> attention) {
+    BackboneConfig said = Families.parse(folder);
+    return attention.map(wanted -> wanted.of(said)).orElse(said);
+  }
+
   /** A folder of sentence-transformers, which says how it is pooled. */
-  private static Model declared(Path folder, SentenceTransformers said, Head head, long seed)
+  private static Model declared(
+      Path folder, SentenceTransformers said, Head head, long seed, Optional<Attention> attention)
       throws IOException {
     if (!said.head().equals(head))
       throw new BadInput(
@@ -171,7 +189,7 @@ public final class ModelFolder {
               + " you mean to do without",
           folder,
           said.prompts());
-    BackboneConfig config = Families.parse(said.transformer());
+    BackboneConfig config = config(said.transformer(), attention);
     try (var weights = said.weights()) {
       return Model.of(config, head, weights, seed, said.transformer()).from(folder, seed);
     }

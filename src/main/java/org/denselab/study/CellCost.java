@@ -7,6 +7,7 @@ import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
 import org.denselab.base.BadInput;
 import org.denselab.dsl.Backbone;
+import org.denselab.dsl.Engine;
 import org.denselab.dsl.Pretrain;
 import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.Tuning;
@@ -33,13 +34,23 @@ final class CellCost {
     var engine = Arithmetic.of(cell.study()).name();
     this.towers =
         cell.study().backbone().map(Backbone::towers).orElse(List.of()).stream()
-            .map(tower -> new TowerCost(tower, engine))
+            .map(tower -> cost(tower, engine))
             .toList();
     if (!towers.isEmpty() && queries().width() != passages().width())
       throw new BadInput(
           cell.position("backbone.passage")
               + ": queries are embedded in %d numbers and passages in %d; give both the same project"
                   .formatted(queries().width(), passages().width()));
+  }
+
+  private TowerCost cost(Backbone.Tower tower, Engine engine) {
+    try {
+      return new TowerCost(tower, engine);
+    } catch (BadInput e) {
+      if (tower.attention().isEmpty()) throw e;
+      String at = cell.study().backbone().orElseThrow().path(tower) + ".attention";
+      throw new BadInput(cell.position(at) + ": " + e.getMessage(), e);
+    }
   }
 
   private TowerCost queries() {

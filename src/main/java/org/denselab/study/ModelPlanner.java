@@ -83,6 +83,7 @@ final class ModelPlanner {
                   preset.preset() + (preset.draw() == 0 ? "" : ", draw " + preset.draw()),
                   tokenizer(preset),
                   preset.architecture(),
+                  BackboneStage.attention(preset),
                   BackboneStage.head(preset),
                   drawn(preset, backboneSeed(seed))),
               "");
@@ -91,6 +92,7 @@ final class ModelPlanner {
               BackboneStage.of(
                   weights.weights(),
                   fingerprint(weights.weights(), backbone().path(weights) + ".weights"),
+                  BackboneStage.attention(weights),
                   BackboneStage.head(weights),
                   seed),
               "");

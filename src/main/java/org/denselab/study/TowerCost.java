@@ -60,10 +60,12 @@ final class TowerCost {
 
   /** The backbone's shape, with as many tokens as its vocabulary may have. */
   static BackboneConfig config(Backbone.Tower backbone) {
-    return switch (backbone) {
-      case Backbone.Preset preset -> Architectures.config(preset.architecture());
-      case Backbone.Weights weights -> Families.parse(transformer(weights));
-    };
+    BackboneConfig own =
+        switch (backbone) {
+          case Backbone.Preset preset -> Architectures.config(preset.architecture());
+          case Backbone.Weights weights -> Families.parse(transformer(weights));
+        };
+    return BackboneStage.attention(backbone).map(wanted -> wanted.of(own)).orElse(own);
   }
 
   /** Where config.json and weights lie. */

@@ -2,7 +2,9 @@ package org.denselab.study.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.denselab.backbone.Attention;
 import org.denselab.backbone.BackboneConfig;
 import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Head;
@@ -26,8 +28,13 @@ public final class BackboneStage {
 
   /** From scratch, with a tokenizer that was trained. */
   public static Stage of(
-      String title, Stage tokenizer, Architecture architecture, Head head, long seed) {
-    return new StageKey("backbone", VERSION)
+      String title,
+      Stage tokenizer,
+      Architecture architecture,
+      Optional<Attention> attention,
+      Head head,
+      long seed) {
+    return key(attention)
         .input(tokenizer)
         .with("architecture", architecture)
         .with("head", head)
@@ -36,7 +43,8 @@ public final class BackboneStage {
             title + ", seed " + seed,
             (out, workplace) -> {
               Path texts = workplace.folder(tokenizer);
-              var config = config(architecture, texts);
+              var own = config(architecture, texts);
+              var config = attention.map(wanted -> wanted.of(own)).orElse(own);
               try (var weights = Backbones.initial(config, head, seed);
                   var model = Model.of(config, head, weights, seed, texts)) {
                 ModelFolder.write(out, model);
@@ -51,19 +59,32 @@ public final class BackboneStage {
    * @param fingerprint SHA-256 over the folder's files
    * @param seed draws a projection that the folder lacks
    */
-  public static Stage of(Path folder, String fingerprint, Head head, long seed) {
-    return new StageKey("backbone", VERSION)
+  public static Stage of(
+      Path folder, String fingerprint, Optional<Attention> attention, Head head, long seed) {
+    return key(attention)
         .with("folder", fingerprint)
         .with("head", head)
         .with("seed", head.project().isPresent() ? seed : 0)
         .stage(
             folder.toString(),
             (out, _) -> {
-              try (var model = ModelFolder.foreign(folder, head, seed)) {
+              try (var model = ModelFolder.foreign(folder, head, seed, attention)) {
                 ModelFolder.write(out, model);
                 return parameters(model);
               }
             });
+  }
+
+  /** What goes without saying is no part of the key. */
+  private static StageKey key(Optional<Attention> attention) {
+    var key = new StageKey("backbone", VERSION);
+    attention.ifPresent(seen -> key.with("attention", seen));
+    return key;
+  }
+
+  /** The study's attention in the words of the backbone room. */
+  public static Optional<Attention> attention(Backbone.Tower backbone) {
+    return backbone.attention().map(said -> Attention.valueOf(said.name()));
   }
 
   /** Weights that are not given: a plan has a place for them, and nothing can run on them. */

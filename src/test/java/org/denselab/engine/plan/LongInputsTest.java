@@ -71,6 +71,12 @@ class LongInputsTest {
     tilesAreTheWholeMatrix(backbone(new AttentionShape(4, 2, 8, false, 1), 0, 16, 32));
   }
 
+  /** As {@code attention: bidirectional} has it: grouped heads, turned by positions, no bias. */
+  @Test
+  void tilesOfBidirectionalDecodersAreTheWholeMatrix() {
+    tilesAreTheWholeMatrix(backbone(AttentionShape.causal(4, 2, 8).bidirectional(), 4, 0, 32));
+  }
+
   private static void tilesAreTheWholeMatrix(RandomBackbone config) {
     var batch =
         new Batch(
