@@ -40,13 +40,14 @@ class ArchitectureTest {
     may("weights");
     may("text", "data");
     may("eval", "data");
-    may("lexical", "data");
+    may("mining", "data");
+    may("lexical", "mining", "data");
     may("graph", "weights");
     may("backbone", "graph", "weights");
     may("engine", "graph", "weights");
     may("model", "backbone", "graph", "weights", "text");
     may("train", "model", "engine", "graph", "weights", "text", "data", "eval");
-    may("dense", "model", "engine", "graph", "text", "data", "eval");
+    may("dense", "mining", "model", "engine", "graph", "text", "data", "eval");
     may("analysis", "engine", "graph", "text", "data", "eval");
     may(
         "study",
@@ -61,6 +62,7 @@ class ArchitectureTest {
         "model",
         "train",
         "lexical",
+        "mining",
         "dense",
         "eval");
     may("report", "study.result", "eval");

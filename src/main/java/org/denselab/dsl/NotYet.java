@@ -9,11 +9,7 @@ final class NotYet {
           "analysis.attribution",
           "analysis.umap",
           "evaluate.index",
-          "negatives.path",
-          "negatives.source: dense",
-          "select.rule: best",
-          "tasks.negatives.path",
-          "tasks.negatives.source: dense");
+          "select.rule: best");
 
   private NotYet() {}
 }

@@ -57,7 +57,9 @@ final class TaskChecks {
       problem(
           "retrievers",
           "task " + task.name() + " searches nothing: its retrievers can only be [dense]");
-    if (task.negatives() instanceof Negatives.Mined)
+    if (task.negatives() instanceof Negatives.Mined
+        || task.negatives() instanceof Negatives.Dense
+        || task.negatives() instanceof Negatives.Random)
       problem(
           "negatives",
           "task "

@@ -26,6 +26,7 @@ import org.denselab.data.Corpus;
 import org.denselab.data.Hit;
 import org.denselab.data.Query;
 import org.denselab.data.Run;
+import org.denselab.mining.Ranking;
 
 /** A BM25 index in a folder, opened for searching. Safe for several threads. */
 public final class Bm25Index implements AutoCloseable {
@@ -147,6 +148,11 @@ public final class Bm25Index implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Its order of passages, to mine from. */
+  public Ranking ranking(int threads) throws IOException {
+    return new Bm25Ranking(this, threads);
   }
 
   ScoreDoc[] ranked(Query query, int k) throws IOException {

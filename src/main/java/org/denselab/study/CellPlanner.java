@@ -13,7 +13,6 @@ import org.denselab.data.Collection;
 import org.denselab.data.Pairs;
 import org.denselab.dsl.Evaluate;
 import org.denselab.dsl.Mixture;
-import org.denselab.dsl.Negatives;
 import org.denselab.dsl.Retriever;
 import org.denselab.dsl.Split;
 import org.denselab.dsl.StandIn;
@@ -29,7 +28,6 @@ import org.denselab.study.stage.EvaluateStage;
 import org.denselab.study.stage.FuseStage;
 import org.denselab.study.stage.IndexStage;
 import org.denselab.study.stage.ModelAt;
-import org.denselab.study.stage.NegativesStage;
 import org.denselab.study.stage.SimilarityStage;
 
 /** Turns one cell of a study into rows. */
@@ -241,8 +239,9 @@ final class CellPlanner {
 
   ModelAt trained(TaskData task, int number, long seed) {
     if (study.mixture() instanceof Mixture.Single)
-      return models.trained(task, number, seed, negatives(task, number), title(task, seed));
-    var joint = new JointPlanner(cell, catalog, models, i -> negatives(catalog.task(cell, i), i));
+      return models.trained(task, number, seed, negatives(task, number, seed), title(task, seed));
+    var joint = new JointPlanner(
+            cell, catalog, models, i -> negatives(catalog.task(cell, i), i, seed));
     return jointly.computeIfAbsent(
         seed, _ -> joint.trained(seed, title(study.tasks().size() + " tasks", seed)));
   }
@@ -252,31 +251,8 @@ final class CellPlanner {
     return trained(task, number, seed);
   }
 
-  private Stage negatives(TaskData task, int number) {
-    if (task.task().negatives() instanceof Negatives.Stored
-        && task.train() instanceof Collection data
-        && !data.bringsNegatives(task.task().splits().train()))
-      throw new BadInput(
-          cell.position("tasks." + number + ".negatives")
-              + ": "
-              + data.name()
-              + " brings no negatives for its split "
-              + task.task().splits().train()
-              + "; mine them by negatives: {source: bm25}");
-    if (!(task.task().negatives() instanceof Negatives.Mined mined) || task.train() == null)
-      return null;
-    if (!(task.train() instanceof Collection data))
-      throw new BadInput(
-          cell.position("tasks." + number + ".negatives")
-              + ": BM25 mines from a collection, and "
-              + task.train().name()
-              + " has none; write negatives: {source: file}");
-    return NegativesStage.of(
-        index(data),
-        data,
-        task.task().splits().train(),
-        Lexicals.bm25(study.evaluate().lexical()),
-        Lexicals.rules(mined));
+  private Stage negatives(TaskData task, int number, long seed) {
+    return new NegativesPlanner(cell, models).of(task, number, seed);
   }
 
   private Stage index(Collection data) {

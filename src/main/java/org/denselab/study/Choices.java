@@ -2,6 +2,7 @@ package org.denselab.study;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.denselab.dsl.Negatives;
 import org.denselab.dsl.Study;
 import org.denselab.dsl.Tuning;
@@ -39,11 +40,22 @@ final class Choices {
     choices.put("train.warmup", Integer.toString(train.warmup()));
     choices.put("train.optimizer.weight_decay", Double.toString(train.optimizer().weightDecay()));
     choices.put("train.clip", train.clip().map(String::valueOf).orElse("none"));
-    if (study.negatives() instanceof Negatives.Mined mined)
-      choices.put(
-          "negatives",
-          "BM25, ranks %s, %d a query and row".formatted(mined.window(), mined.keep()));
+    negatives(study.negatives()).ifPresent(what -> choices.put("negatives", what));
     choices.put("precision", Arithmetic.of(study).precisionInUse());
     return choices;
+  }
+
+  private static Optional<String> negatives(Negatives negatives) {
+    return switch (negatives) {
+      case Negatives.None _, Negatives.Stored _ -> Optional.empty();
+      case Negatives.Mined mined ->
+          Optional.of("BM25, ranks %s, %d a query and row".formatted(mined.window(), mined.keep()));
+      case Negatives.Dense dense ->
+          Optional.of(
+              "dense, ranks %s, %d a query and row".formatted(dense.window(), dense.keep()));
+      case Negatives.Random random ->
+          Optional.of(
+              "random, %d drawn, %d a query and row".formatted(random.count(), random.keep()));
+    };
   }
 }

@@ -1,10 +1,8 @@
 package org.denselab.study;
 
 import org.denselab.dsl.Lexical;
-import org.denselab.dsl.Negatives;
 import org.denselab.lexical.Analysis;
 import org.denselab.lexical.Bm25;
-import org.denselab.lexical.MiningRules;
 
 /** The study's lexical settings in the words of the lexical room. */
 final class Lexicals {
@@ -24,21 +22,5 @@ final class Lexicals {
 
   static Bm25 bm25(Lexical lexical) {
     return new Bm25((float) lexical.k1(), (float) lexical.b());
-  }
-
-  static MiningRules rules(Negatives.Mined mined) {
-    int from = mined.window().getFirst();
-    int to = mined.window().getLast();
-    int all = to - from + 1;
-    int count = mined.count().orElse(all);
-    return new MiningRules(
-        mined.depth(),
-        from,
-        to,
-        count,
-        count == all ? MiningRules.Pick.TOP : MiningRules.Pick.SAMPLED,
-        mined.margin().orElse(null),
-        mined.ratio().orElse(null),
-        mined.seed());
   }
 }

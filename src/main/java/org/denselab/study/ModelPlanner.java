@@ -60,6 +60,11 @@ final class ModelPlanner {
     return texts.evaluated(task.task());
   }
 
+  /** How the task's texts become tokens in training. */
+  Templates trainingTexts(TaskData task) {
+    return texts.trained(task.task());
+  }
+
   /** The backbone before any training. */
   ModelAt untrained(long seed) {
     return towers(tower -> untrained(tower, seed));
@@ -166,15 +171,35 @@ final class ModelPlanner {
    *
    * @param trained on one task or on several
    */
-  SortedMap<Integer, ModelAt> checkpoints(ModelAt.Made trained) {
+  SortedMap<Integer, ModelAt> checkpoints(ModelAt trained) {
     List<Integer> steps = study.train().checkpoints();
-    int last = TrainStage.step(trained.within());
+    int last = reached(trained);
     var checkpoints = new TreeMap<Integer, ModelAt>();
     for (int step : steps) {
       int scaled = step * (last / steps.getLast());
-      checkpoints.put(scaled, new ModelAt.Made(trained.stage(), TrainStage.checkpoint(scaled)));
+      checkpoints.put(scaled, at(trained, scaled));
     }
     return checkpoints;
+  }
+
+  private static int reached(ModelAt trained) {
+    return switch (trained) {
+      case ModelAt.Made(_, var within) -> TrainStage.step(within.split("/", -1)[0]);
+      case ModelAt.Towers(var query, _) -> reached(query);
+      case ModelAt.Given _ -> throw new IllegalStateException("it was not trained here");
+    };
+  }
+
+  private static ModelAt at(ModelAt trained, int step) {
+    return switch (trained) {
+      case ModelAt.Made(var stage, var within) ->
+          new ModelAt.Made(
+              stage,
+              TrainStage.checkpoint(step) + within.substring(within.split("/", -1)[0].length()));
+      case ModelAt.Towers(var query, var passage) ->
+          new ModelAt.Towers(at(query, step), at(passage, step));
+      case ModelAt.Given _ -> trained;
+    };
   }
 
   /** A target that matches nothing would train nothing: said before anything runs. */

@@ -12,7 +12,7 @@ import org.denselab.dsl.Probe;
 import org.denselab.dsl.Report;
 import org.denselab.dsl.Split;
 import org.denselab.dsl.StudyCell;
-import org.denselab.lexical.MiningRules;
+import org.denselab.mining.MiningRules;
 import org.denselab.study.stage.Arithmetic;
 import org.denselab.study.stage.IndexStage;
 import org.denselab.study.stage.ModelAt;
@@ -128,10 +128,9 @@ final class ProbePlanner {
         case BM25 -> {
           int depth = probe.depth();
           negatives.add(
-              NegativesStage.of(
+              NegativesStage.bm25(
                   IndexStage.of(data, Lexicals.analysis(lexical)),
-                  data,
-                  at,
+                  new NegativesStage.Split(data, at),
                   Lexicals.bm25(lexical),
                   MiningRules.ofWindow(depth, 1, depth, depth, MiningRules.Pick.TOP, 0)));
         }

@@ -82,8 +82,7 @@ record Variants(Collection data, String split, List<Variant> all) {
     if (study.tuning() instanceof Tuning.None) return variants;
     List<Map<Integer, ModelAt>> courses = new ArrayList<>();
     for (long seed : study.seeds())
-      if (planner.trained(task, number, seed) instanceof ModelAt.Made made)
-        courses.add(planner.models().checkpoints(made));
+      courses.add(planner.models().checkpoints(planner.trained(task, number, seed)));
     List<Integer> steps = List.copyOf(courses.getFirst().keySet());
     String name = cell.axes().isEmpty() ? "fine-tuned" : String.join(" ", cell.axes().values());
     for (int step : steps)

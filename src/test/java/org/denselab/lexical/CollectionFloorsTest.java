@@ -15,7 +15,10 @@ import org.denselab.data.format.Beir;
 import org.denselab.eval.Evaluation;
 import org.denselab.eval.Metric;
 import org.denselab.eval.Options;
-import org.denselab.lexical.MiningRules.Pick;
+import org.denselab.mining.Mined;
+import org.denselab.mining.Miner;
+import org.denselab.mining.MiningRules;
+import org.denselab.mining.MiningRules.Pick;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,11 +61,10 @@ class CollectionFloorsTest {
     try (var index = index(collection)) {
       var rules = MiningRules.ofWindow(100, 10, 50, 7, Pick.SAMPLED, 1);
       var mined =
-          new Miner(index, rules, "test")
+          new Miner(index.ranking(2), rules, "test")
               .mine(
                   collection.name(),
                   queries,
-                  2,
                   new Pieces(ListCorpus.kept(folder), "queries"),
                   Progress.SILENT);
       var counts = mined.provenance().counts();

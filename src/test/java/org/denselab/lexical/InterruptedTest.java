@@ -22,7 +22,9 @@ import org.denselab.data.Document;
 import org.denselab.data.Qrels;
 import org.denselab.data.Query;
 import org.denselab.data.QuerySet;
-import org.denselab.lexical.MiningRules.Pick;
+import org.denselab.mining.Miner;
+import org.denselab.mining.MiningRules;
+import org.denselab.mining.MiningRules.Pick;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,16 +110,15 @@ class InterruptedTest {
     for (int i = 0; i < QUERIES.size(); i++) grades.put("q" + i, Map.of("d" + i % 36, 1));
     var queries = new QuerySet("train", QUERIES, new Qrels(grades), Map.of());
     var rules = MiningRules.ofWindow(20, 2, 20, 5, Pick.SAMPLED, 1);
-    var miner = new Miner(index, rules, "test");
+    var miner = new Miner(index.ranking(2), rules, "test");
     var unbroken =
-        miner.mine(
-            "c", queries, 2, new Pieces(ListCorpus.kept(folder), "queries"), Progress.SILENT);
+        miner.mine("c", queries, new Pieces(ListCorpus.kept(folder), "queries"), Progress.SILENT);
     var kept = new Pieces(new Kept(work, Duration.ZERO), "queries");
     var stopping = new Steps();
     stopping.stopAt = 1500;
-    assertThatThrownBy(() -> miner.mine("c", queries, 1, kept, stopping)).hasMessage("stopped");
+    assertThatThrownBy(() -> miner.mine("c", queries, kept, stopping)).hasMessage("stopped");
     var progress = new Steps();
-    assertThat(miner.mine("c", queries, 2, kept, progress)).isEqualTo(unbroken);
+    assertThat(miner.mine("c", queries, kept, progress)).isEqualTo(unbroken);
     assertThat(progress.steps).startsWith(1024L, 1L);
   }
 

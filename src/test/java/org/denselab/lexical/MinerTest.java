@@ -16,7 +16,13 @@ import org.denselab.data.Document;
 import org.denselab.data.Qrels;
 import org.denselab.data.Query;
 import org.denselab.data.QuerySet;
-import org.denselab.lexical.MiningRules.Pick;
+import org.denselab.mining.Mined;
+import org.denselab.mining.MinedFile;
+import org.denselab.mining.MinedNegatives;
+import org.denselab.mining.Miner;
+import org.denselab.mining.MiningCounts;
+import org.denselab.mining.MiningRules;
+import org.denselab.mining.MiningRules.Pick;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,8 +122,8 @@ class MinerTest {
             Map.of());
     var rules = MiningRules.ofWindow(6, 1, 6, 1, Pick.TOP, 0);
     var mined =
-        new Miner(index, rules, "test")
-            .mine("c", queries, 3, new Pieces(ListCorpus.kept(folder), "queries"), Progress.SILENT);
+        new Miner(index.ranking(2), rules, "test")
+            .mine("c", queries, new Pieces(ListCorpus.kept(folder), "queries"), Progress.SILENT);
     assertThat(mined.byQuery())
         .isEqualTo(Map.of("none", List.of(), "stop", List.of(), "new", List.of()));
     assertThat(mined.incomplete()).containsExactly("none", "stop", "new");
@@ -146,9 +152,10 @@ class MinerTest {
     var lines = Files.readAllLines(file);
     assertThat(lines).hasSize(2);
     assertThat(lines.getFirst())
-        .startsWith("{\"provenance\":{\"tool\":\"test\",\"collection\":\"tiny\"")
+        .startsWith("{\"provenance\":{\"tool\":\"test\",\"source\":\"bm25\"")
         .contains(
-            "\"k1\":0.9",
+            "\"source\":\"bm25\"",
+            "\"k1\":\"0.9\"",
             "\"analyzer\":\"english, porter\"",
             "\"pick\":\"sampled\"",
             "\"margin\":null");
@@ -166,7 +173,7 @@ class MinerTest {
     var queries =
         new QuerySet(
             "train", List.of(new Query("q", "cats")), new Qrels(Map.of("q", judged)), Map.of());
-    return new Miner(index, rules, "test")
-        .mine("tiny", queries, 2, new Pieces(ListCorpus.kept(folder), "queries"), Progress.SILENT);
+    return new Miner(index.ranking(2), rules, "test")
+        .mine("tiny", queries, new Pieces(ListCorpus.kept(folder), "queries"), Progress.SILENT);
   }
 }

@@ -42,19 +42,52 @@ class SpacesEndToEndTest {
 
   @TempDir private Path folder;
 
-  private StudyResult run() throws IOException {
+  private StudyResult run(String set) throws IOException {
     Path text = folder.resolve("text.txt");
     Path shelf = folder.resolve("shelf");
     if (!Files.exists(shelf)) TinyCollection.write(shelf, text);
     Path yaml = folder.resolve("spaces.yaml");
     Files.writeString(yaml, STUDY.formatted(text, shelf));
-    var plan = StudyPlanner.plan(new StudyLoader(Path.of("dsl"), Map.of()).load(yaml, ""));
+    var plan = StudyPlanner.plan(new StudyLoader(Path.of("dsl"), Map.of()).load(yaml, set));
     return StudyRun.run(plan, new Store(folder), Progress.SILENT, "test");
   }
 
   @Test
+  void theModelItselfAndChanceFindNegatives() throws IOException {
+    String dense = "negatives={source: dense, depth: 20, window: [3, 12], keep: 2}";
+    StudyResult result = run("seeds=[1],analysis.geometry=none,sweep.tuning=[full]," + dense);
+    assertThat(result.exit()).isZero();
+    var mined = result.stages().stream().filter(stage -> stage.kind().equals("negatives")).toList();
+    assertThat(mined)
+        .singleElement()
+        .satisfies(stage -> assertThat(stage.detail()).contains("ranks 3 to 12 of 60 passages"));
+    String random = "negatives={source: random, count: 5, keep: 2}";
+    result = run("seeds=[1],analysis.geometry=none,sweep.tuning=[full]," + random);
+    assertThat(result.stages())
+        .filteredOn(stage -> stage.kind().equals("negatives"))
+        .singleElement()
+        .satisfies(
+            stage ->
+                assertThat(stage.detail())
+                    .isEqualTo("40 queries, 40 with all 5 negatives, drawn from 60 passages"));
+    Path file = minedFile();
+    String given = "negatives={source: file, keep: 2, path: '" + file + "'}";
+    result = run("seeds=[1],analysis.geometry=none,sweep.tuning=[full]," + given);
+    assertThat(result.exit()).isZero();
+  }
+
+  private Path minedFile() throws IOException {
+    try (var files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.endsWith("negatives.jsonl") && !file.toString().contains("/."))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
   void eachModelsSpaceIsMeasuredBesideItsBase() throws IOException {
-    StudyResult result = run();
+    StudyResult result = run("");
     assertThat(result.exit()).isZero();
     List<Exhibit.Table> tables = of(result, Exhibit.Table.class, "Geometry");
     var passages = tables.getFirst();
@@ -82,7 +115,7 @@ class SpacesEndToEndTest {
                 assertThat(chart.lines())
                     .extracting(Exhibit.Line::x)
                     .containsOnly(List.of(0.0, 2.0, 4.0)));
-    assertThat(run().exhibits()).isEqualTo(result.exhibits());
+    assertThat(run("").exhibits()).isEqualTo(result.exhibits());
   }
 
   private static <T extends Exhibit> List<T> of(StudyResult result, Class<T> kind, String section) {

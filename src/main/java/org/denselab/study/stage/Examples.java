@@ -14,8 +14,8 @@ import org.denselab.data.Document;
 import org.denselab.data.Example;
 import org.denselab.data.Query;
 import org.denselab.data.QuerySet;
-import org.denselab.lexical.Mined;
-import org.denselab.lexical.MinedNegatives;
+import org.denselab.mining.Mined;
+import org.denselab.mining.MinedNegatives;
 
 /** Training examples: the queries of a split with all their positives and hard negatives. */
 final class Examples {

@@ -1,51 +1,162 @@
 package org.denselab.study.stage;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.denselab.base.BadInput;
 import org.denselab.base.Kept;
 import org.denselab.base.Pieces;
 import org.denselab.data.Collection;
+import org.denselab.data.QuerySet;
+import org.denselab.dense.DenseRanking;
+import org.denselab.dense.VectorFile;
 import org.denselab.lexical.Bm25;
 import org.denselab.lexical.Bm25Index;
-import org.denselab.lexical.MinedFile;
-import org.denselab.lexical.MinedNegatives;
-import org.denselab.lexical.Miner;
-import org.denselab.lexical.MiningRules;
+import org.denselab.mining.MinedFile;
+import org.denselab.mining.MinedNegatives;
+import org.denselab.mining.Miner;
+import org.denselab.mining.MiningRules;
+import org.denselab.mining.PassageTexts;
+import org.denselab.mining.RandomRanking;
+import org.denselab.mining.Ranking;
+import org.denselab.model.Templates;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.study.StageNotes;
 
-/** Hard negatives of a training split, mined from BM25's ranking. */
+/**
+ * Negatives of a training split: mined from BM25's order of passages, from a model's, drawn by
+ * chance, or given as a file that mining wrote.
+ */
 public final class NegativesStage {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final String FILE = "negatives.jsonl";
   private static final String TOOL = "denselab 0.1.0";
 
   private NegativesStage() {}
 
-  public static Stage of(Stage index, Collection data, String split, Bm25 bm25, MiningRules rules) {
-    return new StageKey("negatives", VERSION)
+  /** What negatives are for. */
+  public record Split(Collection data, String split) {
+    private StageKey key(String source) {
+      return new StageKey("negatives", VERSION)
+          .with("source", source)
+          .with("data", data.fingerprint())
+          .with("split", split);
+    }
+
+    private String title() {
+      return data.name() + " " + split;
+    }
+
+    private QuerySet queries() {
+      return data.queries(split);
+    }
+
+    private PassageTexts texts() {
+      return PassageTexts.of(data.corpus(), queries());
+    }
+  }
+
+  public static Stage bm25(Stage index, Split split, Bm25 bm25, MiningRules rules) {
+    return split
+        .key("bm25")
         .input(index)
-        .with("data", data.fingerprint())
-        .with("split", split)
         .with("bm25", bm25)
         .with("rules", rules)
         .stage(
-            data.name() + " " + split,
+            split.title(),
             (out, workplace) -> {
               int threads = Runtime.getRuntime().availableProcessors();
               try (var opened = Bm25Index.open(IndexStage.lucene(workplace.folder(index)), bm25)) {
-                var kept = new Pieces(Kept.in(workplace.kept()), "queries");
-                var mined =
-                    new Miner(opened, rules, TOOL)
-                        .mine(
-                            data.name(), data.queries(split), threads, kept, workplace.progress());
-                MinedFile.write(out.resolve(FILE), mined);
-                StageNotes.write(out, notes(mined));
-                return detail(mined);
+                return mine(opened.ranking(threads), split, rules, out, workplace);
               }
             });
+  }
+
+  /**
+   * @param encode the passages by {@code model}
+   * @param texts how queries are written, among others
+   */
+  public static Stage dense(
+      Stage encode,
+      ModelAt model,
+      Split split,
+      Templates texts,
+      Arithmetic arithmetic,
+      MiningRules rules) {
+    return model
+        .addTo(split.key("dense"))
+        .input(encode)
+        .with("template", texts.query())
+        .with("engine", arithmetic)
+        .with("rules", rules)
+        .stage(
+            split.title() + ", by " + encode.title(),
+            (out, workplace) -> {
+              try (var encoding = Encoding.open(model.folder(workplace), arithmetic);
+                  var vectors = VectorFile.open(EncodeStage.vectors(workplace.folder(encode)))) {
+                var ranking =
+                    new DenseRanking(
+                        vectors, encoding.encoder(texts.query()), split.texts(), encode.key());
+                return mine(ranking, split, rules, out, workplace);
+              }
+            });
+  }
+
+  public static Stage random(Split split, MiningRules rules) {
+    return split
+        .key("random")
+        .with("rules", rules)
+        .stage(
+            split.title() + ", random",
+            (out, workplace) -> {
+              var ranking =
+                  new RandomRanking(split.texts(), split.data().fingerprint(), rules.seed());
+              return mine(ranking, split, rules, out, workplace);
+            });
+  }
+
+  /**
+   * Negatives that were mined elsewhere.
+   *
+   * @param fingerprint SHA-256 of the file
+   */
+  public static Stage given(Path file, String fingerprint, Split split) {
+    return split
+        .key("given")
+        .with("file", fingerprint)
+        .stage(
+            split.title() + ", from " + file.getFileName(),
+            (out, workplace) -> {
+              MinedNegatives mined = MinedFile.read(file);
+              String queries = Miner.fingerprint(split.queries());
+              if (!mined.provenance().queries().equals(queries))
+                throw new BadInput(
+                    "negatives.path: %s was mined for other queries or judgments (%s %s) than %s has"
+                        .formatted(
+                            file,
+                            mined.provenance().collection(),
+                            mined.provenance().split(),
+                            split.title()));
+              return left(mined, out);
+            });
+  }
+
+  private static String mine(
+      Ranking ranking, Split split, MiningRules rules, Path out, Stage.Workplace workplace)
+      throws IOException {
+    var kept = new Pieces(Kept.in(workplace.kept()), "queries");
+    var mined =
+        new Miner(ranking, rules, TOOL)
+            .mine(split.data().name(), split.queries(), kept, workplace.progress());
+    return left(mined, out);
+  }
+
+  private static String left(MinedNegatives mined, Path out) throws IOException {
+    MinedFile.write(out.resolve(FILE), mined);
+    StageNotes.write(out, notes(mined));
+    return detail(mined);
   }
 
   static MinedNegatives read(Path folder) {
@@ -59,7 +170,9 @@ public final class NegativesStage {
             counts.queries(),
             counts.full(),
             mined.provenance().rules().count(),
-            mined.provenance().window());
+            mined.provenance().source().equals(RandomRanking.NAME)
+                ? "drawn from %,d passages".formatted(mined.provenance().documents())
+                : mined.provenance().window());
   }
 
   private static List<String> notes(MinedNegatives mined) {
@@ -68,7 +181,8 @@ public final class NegativesStage {
     if (counts.fewer() > 0)
       notes.add("%,d queries have fewer negatives than asked for".formatted(counts.fewer()));
     if (counts.none() > 0) notes.add("%,d queries have no hard negative".formatted(counts.none()));
-    if (counts.positiveNotRetrieved() > 0)
+    boolean ranked = !mined.provenance().source().equals(RandomRanking.NAME);
+    if (ranked && counts.positiveNotRetrieved() > 0)
       notes.add(
           "%,d queries have no positive among the %d hits; they keep their negatives"
               .formatted(counts.positiveNotRetrieved(), mined.provenance().rules().depth()));

@@ -54,7 +54,7 @@ public final class SampleStage {
             title,
             (out, workplace) -> {
               var sample = TextSample.draw(drawn.data(), drawn.split(), drawn.size(), drawn.seed());
-              try (var encoding = Encoding.open(model.folder(workplace), arithmetic)) {
+              try (var encoding = Encoding.open(model.ofQueries().folder(workplace), arithmetic)) {
                 List<Query> queries = sample.queries();
                 VectorFile.write(
                     out.resolve(QUERIES),
@@ -62,6 +62,8 @@ public final class SampleStage {
                     encoding
                         .encoder(texts.query())
                         .encode(queries.stream().map(Query::text).toList()));
+              }
+              try (var encoding = Encoding.open(model.ofPassages().folder(workplace), arithmetic)) {
                 write(out.resolve(GOLDS), sample.golds(), encoding, texts);
                 write(out.resolve(PASSAGES), sample.passages(), encoding, texts);
               }

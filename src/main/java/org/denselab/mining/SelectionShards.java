@@ -1,4 +1,4 @@
-package org.denselab.lexical;
+package org.denselab.mining;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.denselab.base.Pieces;
@@ -36,9 +35,13 @@ final class SelectionShards {
     this.progress = progress;
   }
 
+  /** Selects for some of the queries. */
+  interface Work {
+    List<Selection> of(List<Query> part) throws IOException;
+  }
+
   /** The selections of all queries, in their order. */
-  List<Selection> map(QuerySet queries, Function<List<Query>, List<Selection>> work)
-      throws IOException {
+  List<Selection> map(QuerySet queries, Work work) throws IOException {
     List<Selection> all = new ArrayList<>();
     for (int shard = 0; shard * SIZE < queries.queries().size(); shard++) {
       int to = Math.min(queries.queries().size(), (shard + 1) * SIZE);
@@ -50,7 +53,7 @@ final class SelectionShards {
         all.addAll(read(found.get()));
         progress.step(part.size());
       } else {
-        List<Selection> mined = work.apply(part);
+        List<Selection> mined = work.of(part);
         kept.add(shard, from, JSON.writeValueAsBytes(mined));
         all.addAll(mined);
       }

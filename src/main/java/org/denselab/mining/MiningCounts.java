@@ -1,4 +1,4 @@
-package org.denselab.lexical;
+package org.denselab.mining;
 
 import java.util.Locale;
 

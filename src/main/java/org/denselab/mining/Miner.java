@@ -1,7 +1,7 @@
-package org.denselab.lexical;
+package org.denselab.mining;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,22 +17,23 @@ import org.denselab.data.Query;
 import org.denselab.data.QuerySet;
 
 /**
- * Mines hard negatives by BM25: hits in a window of ranks, never a positive nor a passage that says
- * the same. Where a query has too few it gets fewer: nothing is drawn at random to fill up.
+ * Mines hard negatives from a ranking: hits in a window of ranks, never a positive nor a passage
+ * that says the same. Where a query has too few it gets fewer: nothing is drawn at random to fill
+ * up.
  */
 public final class Miner {
   private static final Logger LOG = LogManager.getLogger();
   private static final int LISTED = 10;
 
-  private final Bm25Index index;
+  private final Ranking ranking;
   private final MiningRules rules;
   private final String tool;
 
   /**
    * @param tool name and version of the program, for the provenance
    */
-  public Miner(Bm25Index index, MiningRules rules, String tool) {
-    this.index = index;
+  public Miner(Ranking ranking, MiningRules rules, String tool) {
+    this.ranking = ranking;
     this.rules = rules;
     this.tool = tool;
   }
@@ -45,19 +46,14 @@ public final class Miner {
    * @param kept finished shards of this very work, of an earlier attempt and of this one
    */
   public MinedNegatives mine(
-      String collection, QuerySet queries, int threads, Pieces kept, Progress.Source source)
-      throws IOException {
+      String collection, QuerySet queries, Pieces kept, Progress.Source source) throws IOException {
     long start = System.nanoTime();
     List<Selection> selections;
     try (var progress = source.start("mine", "queries", queries.queries().size())) {
-      var shards =
-          new SelectionShards(kept, index.fingerprint() + index.parameters() + rules, progress);
+      var setting = ranking.name() + ranking.fingerprint() + ranking.settings() + rules;
       selections =
-          shards.map(
-              queries,
-              part ->
-                  QueryThreads.map(
-                      part, threads, progress, query -> select(query, queries.qrels())));
+          new SelectionShards(kept, setting, progress)
+              .map(queries, part -> select(part, queries.qrels(), progress));
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     var byQuery = new LinkedHashMap<String, List<Mined>>();
@@ -68,13 +64,15 @@ public final class Miner {
     return mined;
   }
 
-  private Selection select(Query query, Qrels qrels) {
-    try {
-      var ranked = index.ranked(query, rules.depth());
-      return Selection.of(query.id(), positives(qrels, query), ranked, index.passages(), rules);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private List<Selection> select(List<Query> part, Qrels qrels, Progress progress)
+      throws IOException {
+    var ranked = ranking.of(part, rules.depth(), progress);
+    List<Selection> selections = new ArrayList<>();
+    for (int i = 0; i < part.size(); i++)
+      selections.add(
+          Selection.of(
+              part.get(i).id(), positives(qrels, part.get(i)), ranked.get(i), ranking, rules));
+    return selections;
   }
 
   private static Set<String> positives(Qrels qrels, Query query) {
@@ -87,15 +85,14 @@ public final class Miner {
   private Provenance provenance(String collection, QuerySet queries, List<Selection> selections) {
     return new Provenance(
         tool,
+        ranking.name(),
+        ranking.settings(),
         collection,
         queries.split(),
         fingerprint(queries),
-        index.fingerprint(),
-        index.documents(),
-        index.analysis().toString(),
-        index.parameters().k1(),
-        index.parameters().b(),
-        rules.window(index.documents()),
+        ranking.fingerprint(),
+        ranking.documents(),
+        rules.window(ranking.documents()),
         rules,
         counts(selections));
   }
@@ -114,7 +111,8 @@ public final class Miner {
         selections.stream().mapToLong(Selection::ruledOut).sum());
   }
 
-  private static String fingerprint(QuerySet queries) {
+  /** SHA-256 over queries and judgments, as a mined file's provenance has it. */
+  public static String fingerprint(QuerySet queries) {
     return fingerprint(queries, queries.queries());
   }
 

@@ -1,4 +1,4 @@
-package org.denselab.lexical;
+package org.denselab.mining;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;

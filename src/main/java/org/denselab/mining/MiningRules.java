@@ -1,4 +1,4 @@
-package org.denselab.lexical;
+package org.denselab.mining;
 
 import java.util.Locale;
 import org.denselab.base.BadInput;
@@ -59,7 +59,7 @@ public record MiningRules(
    *
    * @throws BadInput where a ratio is asked of a positive that scores 0 or less
    */
-  boolean allow(double score, double positive) {
+  public boolean allow(double score, double positive) {
     if (ratio != null && positive <= 0)
       throw new BadInput(
           "negatives: ratio %s needs positive scores, and a positive scores %s; use margin"

@@ -1,4 +1,4 @@
-package org.denselab.lexical;
+package org.denselab.mining;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package org.denselab.lexical;
+package org.denselab.mining;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -6,10 +6,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.lucene.search.ScoreDoc;
 import org.denselab.base.Seeds;
-import org.denselab.lexical.MiningRules.Pick;
+import org.denselab.mining.MiningRules.Pick;
 
 /** One query's negatives, and what was left out on the way. */
 record Selection(
@@ -22,38 +22,32 @@ record Selection(
   /**
    * @param positives ids of all passages judged relevant
    * @param ranked the query's hits, best first
+   * @param ranking tells positives' texts
    */
   static Selection of(
       String queryId,
       Set<String> positives,
-      ScoreDoc[] ranked,
-      Passages passages,
+      List<Candidate> ranked,
+      Ranking ranking,
       MiningRules rules)
       throws IOException {
     if (positives.isEmpty()) return new Selection(List.of(), false, false, 0, 0);
-    Set<Integer> numbers = new HashSet<>();
-    Set<Integer> texts = new HashSet<>();
-    for (String id : positives) {
-      int number = passages.number(id);
-      if (number < 0) continue;
-      numbers.add(number);
-      texts.add(passages.textKey(number));
-    }
-    ScoreDoc best = null;
-    for (int i = ranked.length - 1; i >= 0; i--)
-      if (numbers.contains(ranked[i].doc)) best = ranked[i];
+    Set<Long> texts = new HashSet<>();
+    for (String id : positives) ranking.text(id).ifPresent(texts::add);
+    Optional<Candidate> best =
+        ranked.stream().filter(hit -> positives.contains(hit.doc())).findFirst();
     int duplicates = 0;
     int ruledOut = 0;
     var candidates = new ArrayList<Mined>();
-    for (int rank = rules.from(); rank <= Math.min(rules.to(), ranked.length); rank++) {
-      ScoreDoc hit = ranked[rank - 1];
-      if (numbers.contains(hit.doc)) continue;
-      if (texts.contains(passages.textKey(hit.doc))) duplicates++;
-      else if (best != null && !rules.allow(hit.score, best.score)) ruledOut++;
-      else candidates.add(new Mined(passages.id(hit.doc), rank, hit.score));
+    for (int rank = rules.from(); rank <= Math.min(rules.to(), ranked.size()); rank++) {
+      Candidate hit = ranked.get(rank - 1);
+      if (positives.contains(hit.doc())) continue;
+      if (texts.contains(hit.text())) duplicates++;
+      else if (best.isPresent() && !rules.allow(hit.score(), best.get().score())) ruledOut++;
+      else candidates.add(new Mined(hit.doc(), rank, hit.score()));
     }
     return new Selection(
-        pick(queryId, candidates, rules), true, best != null, duplicates, ruledOut);
+        pick(queryId, candidates, rules), true, best.isPresent(), duplicates, ruledOut);
   }
 
   private static List<Mined> pick(String queryId, List<Mined> candidates, MiningRules rules) {
