@@ -240,8 +240,8 @@ final class CellPlanner {
   ModelAt trained(TaskData task, int number, long seed) {
     if (study.mixture() instanceof Mixture.Single)
       return models.trained(task, number, seed, negatives(task, number, seed), title(task, seed));
-    var joint = new JointPlanner(
-            cell, catalog, models, i -> negatives(catalog.task(cell, i), i, seed));
+    var joint =
+        new JointPlanner(cell, catalog, models, i -> negatives(catalog.task(cell, i), i, seed));
     return jointly.computeIfAbsent(
         seed, _ -> joint.trained(seed, title(study.tasks().size() + " tasks", seed)));
   }
