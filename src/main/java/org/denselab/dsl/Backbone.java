@@ -41,6 +41,9 @@ public sealed interface Backbone {
     /** Of a decoder; empty for its family's, or what its folder says. */
     Optional<Attention> attention();
 
+    /** What is published of it. */
+    Facts facts();
+
     @Override
     default List<Tower> towers() {
       return List.of(this);
@@ -61,6 +64,7 @@ public sealed interface Backbone {
           @Range(min = 0)
           @Doc("which of the backbones that a seed draws; to compare like with like")
           int draw,
+      @Inline Facts facts,
       @Default("none") @Doc("training on text before fine-tuning") Optional<Pretrain> pretrain)
       implements Tower {
     /** Whether a token sees only what comes before it. */
@@ -76,6 +80,7 @@ public sealed interface Backbone {
       @Inline Head head,
       @Default("none") @Doc("what a token of a decoder sees; none: what the folder says")
           Optional<Attention> attention,
+      @Inline Facts facts,
       @Default("none") @Doc("further training on text before fine-tuning")
           Optional<Pretrain> pretrain)
       implements Tower {}

@@ -67,8 +67,12 @@ final class CellCost {
     long all = towers.stream().mapToLong(tower -> tower.cost().parameters()).sum();
     return Optional.of(
         towers.size() == 1
-            ? "%s has %,d, %,d of them multiplied with every token"
-                .formatted(name(queries().backbone()), all, size())
+            ? "%s has %,d, %,d of them besides embeddings%s"
+                .formatted(
+                    name(queries().backbone()),
+                    all,
+                    size(),
+                    BackboneFacts.published(queries().backbone().facts()))
             : "two towers have %,d; %s encodes queries with %,d, %s passages with %,d"
                 .formatted(
                     all,
@@ -80,7 +84,12 @@ final class CellCost {
 
   /** The parameters without embeddings, of both towers; 0 for a study without a backbone. */
   long size() {
-    return towers.stream().mapToLong(tower -> tower.cost().products()).sum();
+    return towers.stream().mapToLong(tower -> tower.cost().nonEmbedding()).sum();
+  }
+
+  /** The cell's encoders. */
+  List<TowerCost> towers() {
+    return towers;
   }
 
   /** The backbone's family, both of two towers; empty for a study without one. */

@@ -13,8 +13,9 @@ import org.denselab.graph.Outline;
  *
  * @param parameters all of them
  * @param products those that tokens are multiplied with: neither embeddings nor norms
+ * @param embeddings those of tokens, positions and token types
  */
-record Cost(BackboneConfig config, Pace pace, long parameters, long products) {
+record Cost(BackboneConfig config, Pace pace, long parameters, long products, long embeddings) {
   /** Raised with the rates below, so that times measured against older ones are left out. */
   static final int VERSION = 2;
 
@@ -50,11 +51,20 @@ record Cost(BackboneConfig config, Pace pace, long parameters, long products) {
     Outline outline = Backbones.outline(config, head);
     long parameters = outline.elements();
     long products = 0;
+    long embeddings = 0;
     for (Block block : outline.blocks())
       if (block instanceof Block.Linear linear)
         products += outline.parameter(linear.weight()).elements();
-    return new Cost(
-        config, engine == Engine.PLAN ? Pace.PLAN : Pace.SAMEDIFF, parameters, products);
+      else if (block instanceof Block.Embedding embedding)
+        for (var lookup : embedding.lookups())
+          embeddings += outline.parameter(lookup.table()).elements();
+    var pace = engine == Engine.PLAN ? Pace.PLAN : Pace.SAMEDIFF;
+    return new Cost(config, pace, parameters, products, embeddings);
+  }
+
+  /** What "size" means in scaling laws, and in our slopes. */
+  long nonEmbedding() {
+    return parameters - embeddings;
   }
 
   double trainingSeconds(long steps, long tokens) {

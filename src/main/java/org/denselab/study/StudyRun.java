@@ -140,7 +140,7 @@ public final class StudyRun {
   }
 
   private List<Exhibit> exhibits(Map<Stage, Scheduler.Outcome> outcomes) throws IOException {
-    List<Exhibit> exhibits = new ArrayList<>();
+    List<Exhibit> exhibits = new ArrayList<>(BackboneFacts.table(plan.study().cells()));
     for (var entry : outcomes.entrySet())
       if (entry.getValue() instanceof Scheduler.Outcome.Finished)
         exhibits.addAll(StageExhibits.read(store.folder(entry.getKey())));

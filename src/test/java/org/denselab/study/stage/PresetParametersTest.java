@@ -8,6 +8,7 @@ import org.denselab.backbone.BackboneConfig;
 import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Head;
 import org.denselab.dsl.Presets;
+import org.denselab.graph.Block;
 import org.denselab.graph.Outline;
 import org.denselab.graph.Pooling;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,27 @@ class PresetParametersTest {
     BackboneConfig config = Architectures.config(PRESETS.architecture(preset));
     assertThat(outline(config).elements()).isEqualTo(here);
     assertThat(here + besides.parameters(config)).isEqualTo(published);
+  }
+
+  /**
+   * As published: Gemma's report, table 2; the model cards of Qwen2.5, which has Qwen2's shapes.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "gemma-2b, 1981884416, 1",
+    "gemma-7b, 7751248896, 1",
+    "qwen2-0.5b, 36, 10000000",
+    "qwen2-1.5b, 131, 10000000",
+    "qwen2-7b, 653, 10000000"
+  })
+  void parametersBesidesEmbeddingsAreThePublishedOnes(String preset, long published, long unit) {
+    var outline = outline(Architectures.config(PRESETS.architecture(preset)));
+    long embeddings = 0;
+    for (Block block : outline.blocks())
+      if (block instanceof Block.Embedding embedding)
+        for (var lookup : embedding.lookups())
+          embeddings += outline.parameter(lookup.table()).elements();
+    assertThat(Math.round((outline.elements() - embeddings) / (double) unit)).isEqualTo(published);
   }
 
   static Stream<String> presets() {

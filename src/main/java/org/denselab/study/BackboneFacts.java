@@ -1,0 +1,60 @@
+package org.denselab.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.denselab.dsl.Facts;
+import org.denselab.dsl.StudyCell;
+import org.denselab.study.result.Exhibit;
+import org.denselab.study.result.Exhibit.Entry;
+
+/** What is known of a study's backbones beforehand: how large, read how much, base or chat. */
+final class BackboneFacts {
+  private BackboneFacts() {}
+
+  /** As the end of a line about a backbone. */
+  static String published(Facts facts) {
+    String seen = facts.tokensSeen().map(n -> "; " + n + " tokens read before").orElse("");
+    return seen + (facts.chat() ? "; a chat model" : "");
+  }
+
+  /** One table; none for a study without backbones. */
+  static List<Exhibit> table(List<StudyCell> cells) {
+    Map<String, List<Entry>> rows = new LinkedHashMap<>();
+    for (StudyCell cell : cells)
+      for (TowerCost tower : new CellCost(cell).towers()) {
+        String name = CellCost.name(tower.backbone());
+        rows.computeIfAbsent(name, _ -> row(name, tower));
+      }
+    if (rows.isEmpty()) return List.of();
+    return List.of(
+        new Exhibit.Table(
+            "Backbones",
+            "Backbones of the study",
+            "Sizes are counted from the program; embeddings are those of tokens, positions and"
+                + " types. Tokens read in the published pre-training are the publisher's number,"
+                + " where there is one.",
+            List.of(
+                "backbone", "family", "parameters", "besides embeddings", "tokens read", "tuned"),
+            new ArrayList<>(rows.values())));
+  }
+
+  private static List<Entry> row(String name, TowerCost tower) {
+    var facts = tower.backbone().facts();
+    return List.of(
+        Entry.of(name),
+        Entry.of(tower.cost().config().family()),
+        count(tower.cost().parameters()),
+        count(tower.cost().nonEmbedding()),
+        facts
+            .tokensSeen()
+            .map(n -> new Entry(n.toString(), n.value(), Exhibit.Tone.PLAIN, ""))
+            .orElse(Entry.of("")),
+        Entry.of(facts.chat() ? "chat" : "base"));
+  }
+
+  private static Entry count(long number) {
+    return new Entry("%,d".formatted(number), number, Exhibit.Tone.PLAIN, "");
+  }
+}
