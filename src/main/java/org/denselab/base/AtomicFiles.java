@@ -30,6 +30,12 @@ public final class AtomicFiles {
 
   private AtomicFiles() {}
 
+  /** {@code work} for another thread, where it writes to what this one writes to. */
+  public static Runnable sameDisk(Runnable work) {
+    Disk disk = DISK.orElse(Disk.REAL);
+    return () -> ScopedValue.where(DISK, disk).run(work);
+  }
+
   /** Replaces {@code target} by what {@code body} writes; missing parent folders are made. */
   public static void write(Path target, Body body) throws IOException {
     Path file = target.toAbsolutePath();

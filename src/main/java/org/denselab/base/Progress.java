@@ -19,14 +19,16 @@ public interface Progress extends AutoCloseable {
    *
    * @param title such as {@code train search: full}
    * @param number counts from 1 to {@code of}
-   * @param seconds roughly what it takes, and {@code after} what all that follow it take
+   * @param seconds roughly what it takes, and {@code after} what all that have not begun take
    */
   record Part(String title, int number, int of, double seconds, double after) {}
 
   /** Starts progress lines. */
   interface Source {
-    /** A stage begins: all work until {@link #leave} is part of it. */
-    default void enter(Part part) {}
+    /** A stage begins: all work that the returned source starts until its {@link #leave}. */
+    default Source enter(Part part) {
+      return this;
+    }
 
     /** The stage is over, done or failed. */
     default void leave() {}

@@ -78,6 +78,15 @@ record CommandLine(Properties properties, Path home) {
         .orElse(false);
   }
 
+  /** A number from 1 on. */
+  int count(String name, int otherwise) {
+    Optional<String> value = get(name);
+    if (value.isEmpty()) return otherwise;
+    if (!value.get().matches("[1-9]\\d{0,3}"))
+      throw new BadInput("-D" + name + "=" + value.get() + ": expected a whole number from 1 on");
+    return Integer.parseInt(value.get());
+  }
+
   Verb verb() {
     return Verb.of(get("verb").orElse("run"));
   }

@@ -26,6 +26,7 @@ final class LauncherSettings {
           "perquery",
           "memory",
           "store",
+          "parallel",
           "strict",
           "yes",
           "from",

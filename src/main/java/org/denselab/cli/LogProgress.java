@@ -1,5 +1,7 @@
 package org.denselab.cli;
 
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,26 +16,31 @@ final class LogProgress implements RunProgress.Display {
   private static final double SPARSEST = 300;
 
   private final Consumer<String> log;
-  private double next;
-  private double interval;
+  private final Map<RunningStage, Told> told = new WeakHashMap<>();
+
+  /** When a stage is told of next, and how much later after that. */
+  private record Told(double next, double interval) {}
 
   LogProgress(Consumer<String> log) {
     this.log = log;
   }
 
   @Override
-  public synchronized void begin(RunProgress progress) {
-    interval = FIRST;
-    next = FIRST;
-  }
+  public void begin(RunProgress progress) {}
 
   @Override
-  public synchronized void advance(RunProgress progress) {
-    Standing standing = progress.standing();
-    if (standing.elapsed() < next) return;
-    interval = Math.min(SPARSEST, interval * SPARSER);
-    next = standing.elapsed() + interval;
-    log.accept(line(standing));
+  public void advance(RunProgress progress, RunningStage stage) {
+    if (!due(stage)) return;
+    log.accept(line(progress.standing(stage)));
+  }
+
+  private synchronized boolean due(RunningStage stage) {
+    Told last = told.getOrDefault(stage, new Told(FIRST, FIRST));
+    double elapsed = stage.elapsed();
+    if (elapsed < last.next()) return false;
+    double interval = Math.min(SPARSEST, last.interval() * SPARSER);
+    told.put(stage, new Told(elapsed + interval, interval));
+    return true;
   }
 
   static String line(Standing standing) {

@@ -14,9 +14,23 @@ record ProgressLine(Standing standing, boolean colors, boolean unicode) {
   private static final int SHORTEST_BAR = 8;
   private static final int BAR_STEP = 4;
 
+  private static final int LEAST = 45;
   private static final String CYAN = "\u001b[36m";
   private static final String GREY = "\u001b[90m";
   private static final String PLAIN = "\u001b[0m";
+
+  /** All that runs beside each other, as many as have room; the rest is counted. */
+  static String of(List<Standing> standings, boolean colors, boolean unicode, int width) {
+    if (standings.isEmpty()) return "";
+    int shown = Math.clamp(width / LEAST, 1, standings.size());
+    String between = unicode ? " │ " : " | ";
+    String more = standings.size() > shown ? " +" + (standings.size() - shown) : "";
+    int each = (width - more.length() - between.length() * (shown - 1)) / shown;
+    return standings.subList(standings.size() - shown, standings.size()).stream()
+            .map(standing -> new ProgressLine(standing, colors, unicode).render(each))
+            .collect(Collectors.joining(between))
+        + more;
+  }
 
   /** At most {@code width} - 1 columns. */
   String render(int width) {

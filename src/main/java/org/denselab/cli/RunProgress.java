@@ -1,35 +1,36 @@
 package org.denselab.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleSupplier;
-import org.denselab.base.ConsoleText;
 import org.denselab.base.Progress;
 
-/** Keeps how far a run has come, for a display that draws it. */
+/** Keeps how far a run has come, whatever runs at once, for a display that draws it. */
 final class RunProgress implements Progress.Source {
-  /** Shows a {@link Standing} to people. */
+
+  /** Shows {@link Standing}s to people. */
   interface Display {
-    /** A stage, or work outside any, begins. */
+    /** Something runs now, where nothing did. */
     void begin(RunProgress progress);
 
     /** Some work was done. */
-    void advance(RunProgress progress);
+    void advance(RunProgress progress, RunningStage stage);
 
-    /** What {@link #begin} began is over. */
+    /** Nothing runs any more. */
     void end();
+
+    /** A stage begins or is over; others may run. */
+    default void changed(RunProgress progress) {}
   }
 
   private final Display display;
   private final DoubleSupplier seconds;
   private final StudyClock clock = new StudyClock();
-  private Progress.Part part;
-  private double began;
-  private double workBegan;
-  private String work = "";
-  private String unit = "";
-  private String remark = "";
-  private long done;
-  private long total;
-  private Speed speed = new Speed();
+
+  /** Held while the display begins or ends, which may wait for its own thread to have drawn. */
+  private final Object shown = new Object();
+
+  private final List<RunningStage> running = new ArrayList<>();
 
   RunProgress(Display display) {
     this(display, () -> System.nanoTime() / 1e9);
@@ -44,92 +45,63 @@ final class RunProgress implements Progress.Source {
   }
 
   @Override
-  public void enter(Progress.Part begun) {
-    synchronized (this) {
-      part = begun;
-      clock.enter(begun);
-      began = seconds.getAsDouble();
-      forget();
-    }
-    display.begin(this);
+  public Progress.Source enter(Progress.Part part) {
+    return begin(new RunningStage(this, seconds, part, ""));
   }
 
-  @Override
-  public void leave() {
-    display.end();
-    synchronized (this) {
-      clock.leave(seconds.getAsDouble() - began);
-      part = null;
-    }
-  }
-
+  /** Work outside a stage. */
   @Override
   public Progress start(String work, String unit, long total) {
-    boolean alone;
-    synchronized (this) {
-      forget();
-      alone = part == null;
-      this.work = work;
-      this.unit = unit;
-      this.total = total;
-      workBegan = seconds.getAsDouble();
-      if (alone) began = workBegan;
-    }
-    if (alone) display.begin(this);
-    return new Work(alone);
+    return begin(new RunningStage(this, seconds, null, work)).start(work, unit, total);
   }
 
-  private void forget() {
-    unit = "";
-    remark = "";
-    done = 0;
-    total = 0;
-    speed = new Speed();
+  private RunningStage begin(RunningStage stage) {
+    synchronized (shown) {
+      boolean first;
+      synchronized (this) {
+        first = running.isEmpty();
+        running.add(stage);
+      }
+      if (first) display.begin(this);
+      display.changed(this);
+    }
+    return stage;
   }
 
-  synchronized Standing standing() {
-    double now = seconds.getAsDouble();
-    var pace = new Pace(done, total, speed.perSecond());
-    double left = part == null ? Double.NaN : clock.left(now - began, pace.secondsLeft());
-    return new Standing(
-        part == null ? "" : part.number() + "/" + part.of(),
-        ConsoleText.of(part == null ? work : part.title()),
-        unit,
-        pace,
-        ConsoleText.of(remark),
-        now - began,
-        left);
+  void left(RunningStage stage) {
+    synchronized (shown) {
+      boolean none;
+      synchronized (this) {
+        if (!stage.alone()) clock.leave(stage.planned(), stage.elapsed());
+        running.remove(stage);
+        none = running.isEmpty();
+      }
+      if (none) display.end();
+      display.changed(this);
+    }
   }
 
-  private final class Work implements Progress {
-    private final boolean alone;
+  void advanced(RunningStage stage) {
+    display.advance(this, stage);
+  }
 
-    private Work(boolean alone) {
-      this.alone = alone;
-    }
+  /**
+   * Of all that runs, what began first before what began later; the last tells the study's time.
+   */
+  synchronized List<Standing> standings() {
+    List<Standing> standings = new ArrayList<>();
+    for (RunningStage stage : running)
+      standings.add(stage.standing(stage == running.getLast() ? studyLeft() : Double.NaN));
+    return standings;
+  }
 
-    @Override
-    public void step(long count) {
-      synchronized (RunProgress.this) {
-        done += count;
-        speed.at(seconds.getAsDouble() - workBegan, done);
-      }
-      display.advance(RunProgress.this);
-    }
+  /** Of one stage, with the study's time. */
+  synchronized Standing standing(RunningStage stage) {
+    return stage.standing(studyLeft());
+  }
 
-    @Override
-    public void note(String text) {
-      synchronized (RunProgress.this) {
-        remark = text;
-      }
-    }
-
-    @Override
-    public void close() {
-      synchronized (RunProgress.this) {
-        forget();
-      }
-      if (alone) display.end();
-    }
+  private double studyLeft() {
+    if (running.isEmpty()) return Double.NaN;
+    return clock.left(running.stream().map(RunningStage::time).toList(), running.getLast().after());
   }
 }

@@ -9,8 +9,10 @@ import org.denselab.base.BadInput;
 import org.denselab.base.Kept;
 import org.denselab.base.WriteFailure;
 import org.denselab.report.Report;
+import org.denselab.report.StudyIndex;
 import org.denselab.report.TerminalTable;
 import org.denselab.study.Exploration;
+import org.denselab.study.Parallel;
 import org.denselab.study.Store;
 import org.denselab.study.StoreLock;
 import org.denselab.study.StudyPlanner;
@@ -28,6 +30,7 @@ final class RunVerb {
     var study = StudyFile.load(line);
     var store = StudyFile.store(line);
     String command = StudyFile.command(line);
+    int parallel = line.count("parallel", Parallel.USUAL);
     Kept.every(); // refused now rather than in the first long stage
     try (var lock = lock(store)) {
       Path folder = store.reports().resolve(study.name());
@@ -38,11 +41,15 @@ final class RunVerb {
       log.debug("lock {}, study {}", lock, study.hash());
       var plan = StudyPlanner.plan(study);
       log.info(study.question().isBlank() ? study.name() : study.name() + ": " + study.question());
-      var progress =
-          new RunProgress(
-              terminal.interactive() ? new TerminalProgress(terminal) : new LogProgress(log::info));
-      StudyResult result = StudyRun.run(plan, store, progress, command);
+      StudyResult result;
+      RunProgress.Display shown =
+          terminal.interactive() ? new TerminalProgress(terminal) : new LogProgress(log::info);
+      try (var display = new ProgressFile(shown, folder)) {
+        var progress = new RunProgress(display);
+        result = StudyRun.run(plan, store, progress, Parallel.of(parallel), command);
+      }
       Report.write(result, Exploration.of(plan, store, result), folder);
+      StudyIndex.write(store.reports());
       terminal.out().println();
       int width = terminal.interactive() ? terminal.width() : TerminalTable.WIDEST;
       TerminalTable.lines(result, width, terminal.colors()).forEach(terminal.out()::println);

@@ -1,6 +1,6 @@
 package org.denselab.cli;
 
-import org.denselab.base.Progress.Part;
+import java.util.List;
 
 /**
  * When a whole study will be done: the plan's estimates of the stages to come, corrected by what
@@ -12,33 +12,49 @@ final class StudyClock {
 
   private double planned;
   private double taken;
-  private Part part = new Part("", 1, 1, 0, 0);
 
-  void enter(Part begun) {
-    part = begun;
+  /**
+   * A stage that runs.
+   *
+   * @param planned seconds that it was told to take, and {@code elapsed} so far
+   * @param workLeft seconds that its work says it needs still; not a number where it does not say
+   */
+  record Running(double planned, double elapsed, double workLeft) {
+    boolean known() {
+      return !Double.isNaN(workLeft);
+    }
+
+    double left(double ratio) {
+      return known() ? workLeft : Math.max(0, planned * ratio - elapsed);
+    }
   }
 
-  /** The stage is over after {@code seconds}. */
-  void leave(double seconds) {
-    planned += part.seconds();
+  /** A stage is over after {@code seconds}. */
+  void leave(double told, double seconds) {
+    planned += told;
     taken += seconds;
   }
 
   /**
-   * Seconds until the study is done.
+   * Seconds until the study is done, where as many stages go on running at once as do now.
    *
-   * @param elapsed seconds of this stage so far
-   * @param workLeft seconds that its work says it needs still; not a number where it does not say
+   * @param after seconds that all stages which have not begun were told to take
    */
-  double left(double elapsed, double workLeft) {
-    boolean known = !Double.isNaN(workLeft);
-    double ratio =
-        known ? ratio(taken + elapsed + workLeft, planned + part.seconds()) : ratio(taken, planned);
-    double here = known ? workLeft : Math.max(0, part.seconds() * ratio - elapsed);
-    return here + part.after() * ratio;
-  }
-
-  private static double ratio(double taken, double planned) {
-    return (taken + TRUST) / (planned + TRUST);
+  double left(List<Running> running, double after) {
+    double told = planned;
+    double took = taken;
+    for (Running stage : running)
+      if (stage.known()) {
+        told += stage.planned();
+        took += stage.elapsed() + stage.workLeft();
+      }
+    double ratio = (took + TRUST) / (told + TRUST);
+    double longest = 0;
+    double work = after * ratio;
+    for (Running stage : running) {
+      longest = Math.max(longest, stage.left(ratio));
+      work += stage.left(ratio);
+    }
+    return Math.max(longest, work / Math.max(1, running.size()));
   }
 }

@@ -30,14 +30,14 @@ final class TerminalProgress implements RunProgress.Display {
             .clearDisplayOnFinish()
             .setRenderer(
                 (state, width) ->
-                    new ProgressLine(progress.standing(), terminal.colors(), terminal.unicode())
-                        .render(width))
+                    ProgressLine.of(
+                        progress.standings(), terminal.colors(), terminal.unicode(), width))
             .setConsumer(new Screen(terminal))
             .build();
   }
 
   @Override
-  public void advance(RunProgress progress) {}
+  public void advance(RunProgress progress, RunningStage stage) {}
 
   @Override
   public void end() {

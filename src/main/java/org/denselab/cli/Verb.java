@@ -10,6 +10,8 @@ import org.denselab.dsl.schema.Nearest;
 enum Verb {
   RUN,
   PLAN,
+  STATUS,
+  REPORT,
   SUMMARY,
   CLEAN,
   EVAL,
@@ -40,7 +42,8 @@ enum Verb {
 
   List<String> options() {
     return switch (this) {
-      case RUN, PLAN -> List.of("verb", "exp", "set", "store", "memory");
+      case RUN -> List.of("verb", "exp", "set", "store", "memory", "parallel");
+      case PLAN, STATUS, REPORT -> List.of("verb", "exp", "set", "store", "memory");
       case SUMMARY -> List.of("verb", "exp", "set", "memory");
       case CLEAN -> List.of("verb", "exp", "store", "strict", "yes", "memory");
       case VALIDATE -> List.of("verb", "data", "tokenizer", "json", "memory");
@@ -66,6 +69,8 @@ enum Verb {
     return switch (this) {
       case RUN -> RunVerb.run(line, interruption);
       case PLAN -> PlanVerb.run(line);
+      case STATUS -> StatusVerb.run(line);
+      case REPORT -> ReportVerb.run(line);
       case SUMMARY -> SummaryVerb.run(line);
       case CLEAN -> CleanVerb.run(line);
       case EVAL -> EvalVerb.run(line);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.denselab.base.Cores;
 import org.denselab.base.Kept;
 import org.denselab.base.Progress;
 import org.denselab.data.Corpus;
@@ -39,7 +40,7 @@ public final class RememberedGolds {
       Path folder,
       Kept kept) {
     Bm25Index.build(corpus(training), folder, analysis, kept, Progress.SILENT);
-    int threads = Runtime.getRuntime().availableProcessors();
+    int threads = Cores.share();
     try (var index = Bm25Index.open(folder, parameters)) {
       Run alike = index.search(queries, depth, threads, Progress.SILENT);
       var hits = new LinkedHashMap<String, List<Hit>>();

@@ -1,24 +1,38 @@
 package org.denselab.study;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.denselab.base.Progress;
 
-/** The stages that a run has to do, in order, for whoever waits: which is the how many-th. */
-record Agenda(List<Stage> stages) {
+/** The stages that a run has to do, for whoever waits: which begins as the how many-th. */
+final class Agenda {
   /** What a stage takes beside its work: it starts, writes and is published. */
   private static final double OVERHEAD_SECONDS = 0.3;
 
-  static Agenda of(Collection<Stage> wanted, Store store) {
+  private final Set<Stage> waiting = new LinkedHashSet<>();
+  private final int all;
+  private int begun;
+
+  private Agenda(Collection<Stage> missing) {
+    waiting.addAll(missing);
+    all = waiting.size();
+  }
+
+  /** Of {@code ordered}, those that the store lacks. */
+  static Agenda of(Collection<Stage> ordered, Store store) {
+    return new Agenda(
+        ordered.stream()
+            .filter(stage -> !(store.find(stage) instanceof Store.Found.Whole))
+            .toList());
+  }
+
+  /** Every stage once, each after its inputs. */
+  static List<Stage> order(Collection<Stage> wanted) {
     Set<Stage> seen = new LinkedHashSet<>();
     collect(wanted, seen);
-    List<Stage> missing = new ArrayList<>();
-    for (Stage stage : seen)
-      if (!(store.find(stage) instanceof Store.Found.Whole)) missing.add(stage);
-    return new Agenda(missing);
+    return List.copyOf(seen);
   }
 
   private static void collect(Collection<Stage> wanted, Set<Stage> seen) {
@@ -29,15 +43,21 @@ record Agenda(List<Stage> stages) {
     }
   }
 
-  Progress.Part part(Stage stage) {
-    int at = Math.max(0, stages.indexOf(stage));
-    double after = stages.stream().skip(at + 1L).mapToDouble(Agenda::seconds).sum();
+  /** The stage begins. */
+  Progress.Part begin(Stage stage) {
+    waiting.remove(stage);
+    begun++;
     return new Progress.Part(
         stage.kind() + " " + stage.title(),
-        at + 1,
-        Math.max(1, stages.size()),
+        begun,
+        Math.max(begun, all),
         seconds(stage),
-        after);
+        waiting.stream().mapToDouble(Agenda::seconds).sum());
+  }
+
+  /** The stage will not begin, because one that it needs failed. */
+  void drop(Stage stage) {
+    waiting.remove(stage);
   }
 
   private static double seconds(Stage stage) {

@@ -36,7 +36,7 @@ final class Rates {
     try {
       StageRecord record = StageRecord.read(folder);
       if (!record.machine().equals(Machine.name())) return;
-      double seconds = record.done().seconds();
+      double seconds = record.done().seconds() * record.done().share();
       if (record.modelSeconds() >= WORTH_MEASURING)
         ratios
             .computeIfAbsent(record.kind(), _ -> new ArrayList<>())

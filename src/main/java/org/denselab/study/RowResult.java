@@ -21,8 +21,15 @@ record RowResult(Row row, List<EvaluationFile> seeds, String error) {
       throws IOException {
     List<EvaluationFile> seeds = new ArrayList<>();
     for (Stage evaluation : row.evaluations()) {
-      if (outcomes.get(evaluation) instanceof Scheduler.Outcome.Failed(var reason))
-        return new RowResult(row, List.of(), reason);
+      switch (outcomes.get(evaluation)) {
+        case Scheduler.Outcome.Failed(var reason) -> {
+          return new RowResult(row, List.of(), reason);
+        }
+        case Scheduler.Outcome.Waiting(var reason) -> {
+          return new RowResult(row, List.of(), reason);
+        }
+        case Scheduler.Outcome.Finished _ -> {}
+      }
       seeds.add(EvaluationFile.read(store.folder(evaluation)));
     }
     return new RowResult(row, seeds, "");

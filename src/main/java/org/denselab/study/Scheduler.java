@@ -3,39 +3,62 @@ package org.denselab.study;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.denselab.base.AtomicFiles;
 import org.denselab.base.BadInput;
+import org.denselab.base.Cores;
 import org.denselab.base.Progress;
 import org.denselab.base.WriteFailure;
 import org.denselab.study.Store.Found;
 
 /**
- * Runs stages, each after its inputs. What is already in the store is not done again; a stage that
- * fails takes with it only what needs it.
+ * Runs stages, each after its inputs, several at once where there is room. What is already in the
+ * store is not done again; a stage that fails takes with it only what needs it. Outcomes and their
+ * order do not depend on how many run at once.
  */
 public final class Scheduler {
   private static final Logger log = LogManager.getLogger(Scheduler.class);
 
   private final Store store;
   private final Progress.Source progress;
-  private final Map<Stage, Outcome> outcomes = new LinkedHashMap<>();
+  private final Parallel parallel;
+  private final Failures failures;
   private final Rates rates;
-  private final Set<Stage> secured = new HashSet<>();
-  private Agenda agenda;
+  private final Map<Stage, Outcome> outcomes = new HashMap<>();
+  private final Map<Stage, Found.Damaged> damaged = new HashMap<>();
+  private final Map<Stage, Integer> running = new HashMap<>();
+  private final Set<Stage> accompanied = ConcurrentHashMap.newKeySet();
+  private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+  private final SecuredInputs secured;
 
+  /** One at a time. */
   public Scheduler(Store store, Progress.Source progress) {
+    this(store, progress, Parallel.NONE, Failures.NOWHERE);
+  }
+
+  /**
+   * @param failures where those are told who look at the run from outside
+   */
+  public Scheduler(Store store, Progress.Source progress, Parallel parallel, Failures failures) {
     this.store = store;
     this.progress = progress;
+    this.parallel = parallel;
+    this.failures = failures;
     this.rates = Rates.of(store);
+    this.secured = new SecuredInputs(store);
   }
 
   /** What became of a stage. */
@@ -47,58 +70,146 @@ public final class Scheduler {
      * @param reason one line for people
      */
     record Failed(String reason) implements Outcome {}
+
+    /**
+     * Not done yet, as a report on an unfinished study has it.
+     *
+     * @param reason one line for people
+     */
+    record Waiting(String reason) implements Outcome {}
   }
+
+  /**
+   * @param cores its share
+   */
+  private record Task(Stage stage, Found found, Progress.Part part, int cores) {}
+
+  /** A stage's outcome, or the error that ends the run. */
+  private record Ended(Stage stage, Outcome outcome, Throwable error) {}
 
   /** Runs all stages and their inputs. */
   public Map<Stage, Outcome> run(Collection<Stage> stages) {
-    agenda = Agenda.of(stages, store);
-    reach(stages);
-    return outcomes;
-  }
-
-  private void reach(Collection<Stage> stages) {
-    for (Stage stage : stages) {
-      reach(stage.inputs());
-      if (!outcomes.containsKey(stage)) outcomes.put(stage, attempt(stage));
+    List<Stage> order = Agenda.order(stages);
+    var agenda = Agenda.of(order, store);
+    while (true) {
+      List<Stage> ready = ready(order, agenda);
+      int left = ready.size();
+      for (Stage stage : ready) if (fits(stage)) begin(stage, agenda, left--);
+      if (running.isEmpty()) break;
+      take();
     }
+    Map<Stage, Outcome> ordered = new LinkedHashMap<>();
+    for (Stage stage : order) ordered.put(stage, outcomes.get(stage));
+    return ordered;
   }
 
-  private Outcome attempt(Stage stage) {
-    Optional<Outcome> held = heldUp(stage);
-    if (held.isPresent()) return held.get();
-    Found found = store.find(stage);
-    if (found instanceof Found.Whole(var done)) {
-      log.debug("{} {}: found", stage.kind(), stage.title());
-      return new Outcome.Finished(done, true);
+  /** Stages that could begin, in order; those with nothing to do get their outcomes. */
+  private List<Stage> ready(List<Stage> order, Agenda agenda) {
+    List<Stage> ready = new ArrayList<>();
+    boolean again = true;
+    while (again) {
+      again = false;
+      ready.clear();
+      for (Stage stage : order) {
+        if (outcomes.containsKey(stage) || running.containsKey(stage)) continue;
+        if (!outcomes.keySet().containsAll(stage.inputs())) continue;
+        Optional<Outcome> settled = settled(stage);
+        if (settled.isPresent()) {
+          outcomes.put(stage, settled.get());
+          agenda.drop(stage);
+        } else {
+          again |= lost(stage);
+          ready.add(stage);
+        }
+      }
     }
-    stage.inputs().forEach(this::secure);
-    return heldUp(stage).orElseGet(() -> make(stage, found));
+    return ready;
   }
 
-  /** Before an output is used, all its bytes are looked at, and those of what it may refer to. */
-  private void secure(Stage input) {
-    if (!secured.add(input)) return;
-    input.inputs().forEach(this::secure);
-    if (!(outcomes.get(input) instanceof Outcome.Finished)) return;
-    if (store.verify(input) instanceof Found.Damaged damaged)
-      outcomes.put(input, heldUp(input).orElseGet(() -> make(input, damaged)));
-  }
-
-  private Optional<Outcome> heldUp(Stage stage) {
+  private Optional<Outcome> settled(Stage stage) {
     for (Stage input : stage.inputs())
       if (outcomes.get(input) instanceof Outcome.Failed)
         return Optional.of(new Outcome.Failed("not run, because " + origin(input) + " failed"));
-    return Optional.empty();
+    if (damaged.containsKey(stage) || !(store.find(stage) instanceof Found.Whole(var done)))
+      return Optional.empty();
+    log.debug("{} {}: found", stage.kind(), stage.title());
+    return Optional.of(new Outcome.Finished(done, true));
   }
 
-  private Outcome make(Stage stage, Found found) {
-    progress.enter(agenda.part(stage));
+  /** Whether something that a stage refers to turned out damaged: that is made again first. */
+  private boolean lost(Stage stage) {
+    Map<Stage, Found.Damaged> found = secured.damaged(stage);
+    found.keySet().removeIf(input -> !(outcomes.get(input) instanceof Outcome.Finished));
+    damaged.putAll(found);
+    found.keySet().forEach(outcomes::remove);
+    return !found.isEmpty();
+  }
+
+  private boolean fits(Stage stage) {
+    if (running.isEmpty()) return true;
+    long bytes = running.keySet().stream().mapToLong(s -> s.estimate().bytes()).sum();
+    return running.size() < parallel.stages()
+        && free() > 0
+        && bytes + stage.estimate().bytes() <= parallel.bytes();
+  }
+
+  private int free() {
+    return parallel.cores() - running.values().stream().mapToInt(c -> c).sum();
+  }
+
+  private void begin(Stage stage, Agenda agenda, int ready) {
+    int cores = parallel.share(free(), ready, running.size());
+    if (!running.isEmpty()) {
+      accompanied.add(stage);
+      accompanied.addAll(running.keySet());
+    }
+    running.put(stage, cores);
+    Found found = damaged.containsKey(stage) ? damaged.remove(stage) : store.find(stage);
+    var task = new Task(stage, found, agenda.begin(stage), cores);
+    if (parallel.stages() == 1) ended.add(new Ended(stage, make(task), null));
+    else
+      Thread.ofPlatform()
+          .daemon()
+          .name("stage-" + stage.kind())
+          .start(AtomicFiles.sameDisk(() -> ended.add(apart(task))));
+  }
+
+  private Ended apart(Task task) {
     try {
-      if (found instanceof Found.Damaged(var what)) {
+      return new Ended(task.stage(), Cores.with(task.cores(), () -> make(task)), null);
+    } catch (Throwable e) { // whatever it is, the run must not wait for this stage
+      return new Ended(task.stage(), null, e);
+    }
+  }
+
+  private void take() {
+    Ended over;
+    try {
+      over = ended.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while stages run", e);
+    }
+    switch (over.error()) {
+      case Error e -> throw e;
+      case RuntimeException e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
+      case null -> {}
+    }
+    running.remove(over.stage());
+    outcomes.put(over.stage(), over.outcome());
+    if (over.outcome() instanceof Outcome.Failed(var reason)) failures.add(over.stage(), reason);
+  }
+
+  private Outcome make(Task task) {
+    Stage stage = task.stage();
+    Progress.Source part = progress.enter(task.part());
+    try {
+      if (task.found() instanceof Found.Damaged(var what)) {
         log.warn("{}; {} {} is made again", what, stage.kind(), stage.title());
         store.discard(stage);
       }
-      return new Outcome.Finished(perform(stage), false);
+      return new Outcome.Finished(perform(task, part), false);
     } catch (BadInput e) {
       log.error("{} {}: {}", stage.kind(), stage.title(), e.getMessage());
       return new Outcome.Failed(e.getMessage());
@@ -107,31 +218,32 @@ public final class Scheduler {
       log.debug("trace", e);
       return new Outcome.Failed(reason(e));
     } finally {
-      progress.leave();
+      part.leave();
     }
   }
 
-  private Store.Done perform(Stage stage) throws IOException {
-    double told = rates.seconds(stage);
-    PeakMemory.reset();
+  private Store.Done perform(Task task, Progress.Source part) throws IOException {
+    Stage stage = task.stage();
+    double share = (double) task.cores() / parallel.cores();
+    double told = rates.seconds(stage) / share;
+    if (!accompanied.contains(stage)) PeakMemory.reset();
     long start = System.nanoTime();
     Path out = store.begin(stage);
     Store.Done done;
-    String detail;
-    double seconds;
     try (var memory = new NativeMemory()) {
-      detail = stage.work().into(out, new Workplace(stage));
-      seconds = (System.nanoTime() - start) / 1e9;
-      done = new Store.Done(seconds, told, PeakMemory.bytes(), memory.bytes(), 0, detail);
+      String detail = stage.work().into(out, new Workplace(store, stage, part));
+      double seconds = (System.nanoTime() - start) / 1e9;
+      // the allocator counts the process: beside other stages nobody knows whose memory it is
+      long own = accompanied.contains(stage) ? 0 : memory.bytes();
+      done = new Store.Done(seconds, told, PeakMemory.bytes(), own, 0, share, detail);
     }
     done = store.publish(stage, out, done);
-    secured.add(stage);
     log.info(
         "{} {}: {} ({} s)",
         stage.kind(),
         stage.title(),
-        detail,
-        String.format(Locale.ROOT, "%.1f", seconds));
+        done.detail(),
+        String.format(Locale.ROOT, "%.1f", done.seconds()));
     return done;
   }
 
@@ -148,13 +260,8 @@ public final class Scheduler {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
-  private final class Workplace implements Stage.Workplace {
-    private final Stage stage;
-
-    Workplace(Stage stage) {
-      this.stage = stage;
-    }
-
+  private record Workplace(Store store, Stage stage, Progress.Source progress)
+      implements Stage.Workplace {
     @Override
     public Path folder(Stage input) {
       return store.folder(input);
@@ -164,15 +271,5 @@ public final class Scheduler {
     public Path kept() throws IOException {
       return store.kept(stage);
     }
-
-    @Override
-    public Progress.Source progress() {
-      return progress;
-    }
-  }
-
-  /** The outcomes so far, in the order in which stages were reached. */
-  public List<Map.Entry<Stage, Outcome>> outcomes() {
-    return List.copyOf(outcomes.entrySet());
   }
 }

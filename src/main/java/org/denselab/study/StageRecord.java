@@ -54,6 +54,7 @@ record StageRecord(
         .put("told_seconds", done.toldSeconds())
         .put("peak_bytes", done.peakBytes())
         .put("native_bytes", done.nativeBytes())
+        .put("share", done.share())
         .put("detail", done.detail());
     json.putObject("model").put("version", Cost.VERSION).put("seconds", stage.estimate().seconds());
     var files = json.putObject("files");
@@ -105,6 +106,7 @@ record StageRecord(
             json.path("peak_bytes").asLong(),
             json.path("native_bytes").asLong(),
             0,
+            json.path("share").asDouble(1),
             json.path("detail").asText()),
         json.path("machine").asText(),
         json.path("model").path("version").asInt() == Cost.VERSION

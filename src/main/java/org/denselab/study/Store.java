@@ -42,8 +42,10 @@ public final class Store {
   /**
    * @param toldSeconds what it was told to take, before it ran
    * @param peakBytes most memory the process held while the stage ran
-   * @param nativeBytes most native memory that the stage asked for; 0 where nobody counts
+   * @param nativeBytes most native memory that the stage asked for; 0 where nobody counts, or where
+   *     others ran beside it
    * @param diskBytes what it left
+   * @param share of the machine's cores that it had
    * @param detail one line about the result
    */
   public record Done(
@@ -52,9 +54,10 @@ public final class Store {
       long peakBytes,
       long nativeBytes,
       long diskBytes,
+      double share,
       String detail) {
     Done leaving(long bytes) {
-      return new Done(seconds, toldSeconds, peakBytes, nativeBytes, bytes, detail);
+      return new Done(seconds, toldSeconds, peakBytes, nativeBytes, bytes, share, detail);
     }
   }
 

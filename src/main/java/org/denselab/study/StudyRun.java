@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.denselab.base.BadInput;
 import org.denselab.base.Progress;
+import org.denselab.dsl.Engine;
 import org.denselab.dsl.Study;
 import org.denselab.study.result.Exhibit;
 import org.denselab.study.result.StudyResult;
@@ -17,6 +18,7 @@ import org.denselab.study.result.StudyResult.Comparison;
 import org.denselab.study.result.StudyResult.Expected;
 import org.denselab.study.result.StudyResult.StageRun;
 import org.denselab.study.result.Summary;
+import org.denselab.study.stage.Arithmetic;
 import org.denselab.study.stage.ContaminationStage;
 
 /** Runs a plan and gathers what came out. */
@@ -24,6 +26,7 @@ public final class StudyRun {
   private static final int MET = 0;
   private static final int FELL_SHORT = 1;
   private static final int FAILED = 3;
+  private static final int INTERRUPTED = 130;
 
   private final StudyPlan plan;
   private final Store store;
@@ -41,13 +44,40 @@ public final class StudyRun {
    * @param command what reproduces the study
    */
   public static StudyResult run(
+      StudyPlan plan, Store store, Progress.Source progress, Parallel parallel, String command)
+      throws IOException {
+    refuseMissing(plan);
+    Fit.refuse(plan, store, Budget.ofThisProcess());
+    Path folder = store.reports().resolve(plan.study().name());
+    References.of(plan, store).write(folder);
+    var scheduler =
+        new Scheduler(store, progress, parallel(plan, parallel), Failures.begin(folder));
+    return new StudyRun(plan, store).gather(scheduler.run(plan.wanted()), command);
+  }
+
+  /** One stage at a time. */
+  public static StudyResult run(
       StudyPlan plan, Store store, Progress.Source progress, String command) throws IOException {
+    return run(plan, store, progress, Parallel.NONE, command);
+  }
+
+  /** The reference engine keeps sessions for each thread: there it is one stage at a time. */
+  private static Parallel parallel(StudyPlan plan, Parallel asked) {
+    boolean reference =
+        plan.study().cells().stream()
+            .anyMatch(cell -> Arithmetic.of(cell.study()).name() == Engine.SAMEDIFF);
+    return reference ? Parallel.NONE : asked;
+  }
+
+  /** Reads what is finished and runs nothing; the rest is told to be missing. */
+  public static StudyResult soFar(StudyPlan plan, Store store, String command) throws IOException {
+    refuseMissing(plan);
+    return new StudyRun(plan, store).gather(StudyStatus.of(plan, store).outcomes(), command);
+  }
+
+  private static void refuseMissing(StudyPlan plan) {
     if (!plan.study().missing().isEmpty())
       throw new BadInput("settings are not given: " + String.join(", ", plan.study().missing()));
-    Fit.refuse(plan, store, Budget.ofThisProcess());
-    References.of(plan, store).write(store.reports().resolve(plan.study().name()));
-    var outcomes = new Scheduler(store, progress).run(plan.wanted());
-    return new StudyRun(plan, store).gather(outcomes, command);
   }
 
   private StudyResult gather(Map<Stage, Scheduler.Outcome> outcomes, String command)
@@ -66,9 +96,15 @@ public final class StudyRun {
     List<Summary> summaries = new Summaries(Pairing.of(settings), tester, made).all();
     List<Exhibit> exhibits = new ArrayList<>(Deltas.of(Pairing.of(settings), made, summaries));
     exhibits.addAll(exhibits(outcomes));
+    long waiting =
+        outcomes.values().stream().filter(Scheduler.Outcome.Waiting.class::isInstance).count();
+    if (waiting > 0)
+      notes.addFirst(
+          "made while the study was unfinished: %,d of %,d stages are not done"
+              .formatted(waiting, outcomes.size()));
     return new StudyResult(
         plan.study().name(),
-        title(notes),
+        title(notes, waiting > 0),
         plan.study().question(),
         plan.study().yaml(),
         plan.study().hash(),
@@ -91,11 +127,14 @@ public final class StudyRun {
     boolean failed =
         outcomes.values().stream().anyMatch(Scheduler.Outcome.Failed.class::isInstance);
     if (failed) return FAILED;
+    if (outcomes.values().stream().anyMatch(Scheduler.Outcome.Waiting.class::isInstance))
+      return INTERRUPTED;
     return expected.stream().allMatch(Expected::met) ? MET : FELL_SHORT;
   }
 
-  private String title(List<String> notes) {
+  private String title(List<String> notes, boolean unfinished) {
     var labels = new TreeSet<String>();
+    if (unfinished) labels.add("unfinished");
     for (Row row : plan.rows()) if (row.task().test().synthetic()) labels.add("synthetic data");
     if (Transductive.allowed(settings)) labels.add("transductive");
     if (notes.stream().anyMatch(note -> note.contains(ContaminationStage.FOUND)))
@@ -135,6 +174,9 @@ public final class StudyRun {
                           0,
                           reason,
                           "denselab.log");
+                  case Scheduler.Outcome.Waiting(var reason) ->
+                      new StageRun(
+                          stage.kind(), stage.key(), stage.title(), "pending", 0, 0, reason, "");
                 }));
     return runs;
   }

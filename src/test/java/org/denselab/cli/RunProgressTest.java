@@ -15,15 +15,15 @@ class RunProgressTest {
   void aLogOfHoursHasFewLinesAndNoControlCharacters() {
     List<String> lines = new ArrayList<>();
     var progress = new RunProgress(new LogProgress(lines::add), () -> now);
-    progress.enter(new Part("train search: \u001b[31mfull", 3, 18, 3_600, 60));
-    try (var work = progress.start("train", "steps", 7_200)) {
+    var stage = progress.enter(new Part("train search: \u001b[31mfull", 3, 18, 3_600, 60));
+    try (var work = stage.start("train", "steps", 7_200)) {
       work.note("loss 1.2");
       for (int second = 0; second < 7_200; second++) {
         now++;
         work.step(1);
       }
     }
-    progress.leave();
+    stage.leave();
     assertThat(lines).hasSizeBetween(20, 40).noneMatch(line -> line.contains("\u001b"));
     assertThat(lines.getFirst())
         .isEqualTo(
@@ -35,13 +35,13 @@ class RunProgressTest {
   void shortStagesSayNothing() {
     List<String> lines = new ArrayList<>();
     var progress = new RunProgress(new LogProgress(lines::add), () -> now);
-    for (int stage = 0; stage < 20; stage++) {
-      progress.enter(new Part("evaluate", stage + 1, 20, 1, 20));
-      try (var work = progress.start("evaluate", "queries", 100)) {
+    for (int i = 0; i < 20; i++) {
+      var stage = progress.enter(new Part("evaluate", i + 1, 20, 1, 20));
+      try (var work = stage.start("evaluate", "queries", 100)) {
         now += 5;
         work.step(100);
       }
-      progress.leave();
+      stage.leave();
     }
     assertThat(lines).isEmpty();
   }
@@ -49,16 +49,18 @@ class RunProgressTest {
   @Test
   void theStudysTimeIsCorrectedByWhatStagesTook() {
     var progress = new RunProgress(new Still(), () -> now);
-    progress.enter(new Part("train a", 1, 3, 100, 200));
-    assertThat(progress.standing().studyLeft()).isEqualTo(300);
+    var stage = progress.enter(new Part("train a", 1, 3, 100, 200));
+    assertThat(progress.standings().getLast().studyLeft()).isEqualTo(300);
     now += 200;
-    progress.leave();
-    progress.enter(new Part("train b", 2, 3, 100, 100));
-    assertThat(progress.standing().studyLeft()).isCloseTo(390, within(1.0));
-    try (var work = progress.start("train", "steps", 100)) {
+    stage.leave();
+    stage = progress.enter(new Part("train b", 2, 3, 100, 100));
+    assertThat(progress.standings().getLast().studyLeft()).isCloseTo(390, within(1.0));
+    try (var work = stage.start("train", "steps", 100)) {
       now += 50;
       work.step(50);
-      assertThat(progress.standing().studyLeft()).as("50 s here").isCloseTo(196, within(4.0));
+      assertThat(progress.standings().getLast().studyLeft())
+          .as("50 s here")
+          .isCloseTo(196, within(4.0));
     }
   }
 
@@ -75,9 +77,9 @@ class RunProgressTest {
     var progress = new RunProgress(new Still(), () -> now);
     try (var work = progress.start("train tokenizer", "tokens", 10)) {
       work.step(5);
-      assertThat(progress.standing().title()).isEqualTo("train tokenizer");
-      assertThat(progress.standing().place()).isEmpty();
-      assertThat(progress.standing().study()).isEmpty();
+      assertThat(progress.standings().getLast().title()).isEqualTo("train tokenizer");
+      assertThat(progress.standings().getLast().place()).isEmpty();
+      assertThat(progress.standings().getLast().study()).isEmpty();
     }
   }
 
@@ -86,7 +88,7 @@ class RunProgressTest {
     public void begin(RunProgress progress) {}
 
     @Override
-    public void advance(RunProgress progress) {}
+    public void advance(RunProgress progress, RunningStage stage) {}
 
     @Override
     public void end() {}

@@ -103,7 +103,7 @@ class FitTest {
     var plan = plan("");
     assertThat(PlanSummary.lines(plan, store)).anyMatch(line -> line.contains("nothing measured"));
     Stage slow = slow("first");
-    store.publish(slow, store.begin(slow), new Store.Done(60, 0, 0, 0, 0, ""));
+    store.publish(slow, store.begin(slow), new Store.Done(60, 0, 0, 0, 0, 1, ""));
 
     assertThat(Rates.of(store).seconds(slow("second"))).isEqualTo(30);
     assertThat(PlanSummary.lines(plan, store))

@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.denselab.base.BadInput;
+import org.denselab.base.Cores;
 import org.denselab.base.Progress;
 import org.denselab.study.Scheduler.Outcome;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +91,111 @@ class SchedulerTest {
         .isEqualTo(new Outcome.Failed("not run, because evaluate broken failed"));
     assertThat(outcomes.get(other)).isInstanceOf(Outcome.Finished.class);
     assertThat(store.folder(broken)).doesNotExist();
+  }
+
+  /** Starts once two others wait with it: it fails where stages do not run at once. */
+  private Stage meeting(String setting, CyclicBarrier barrier, List<Integer> shares) {
+    return new StageKey("evaluate", 1)
+        .with("setting", setting)
+        .stage(
+            setting,
+            (out, _) -> {
+              try {
+                barrier.await(20, TimeUnit.SECONDS);
+              } catch (Exception e) {
+                throw new IOException("nobody came", e);
+              }
+              shares.add(Cores.share());
+              Files.writeString(out.resolve("value.txt"), setting);
+              return "met";
+            });
+  }
+
+  @Test
+  void stagesRunAtOnceWithinTheCoresAndTheirOutcomesKeepTheirOrder() throws IOException {
+    var barrier = new CyclicBarrier(3);
+    List<Integer> shares = new CopyOnWriteArrayList<>();
+    List<Stage> stages =
+        Stream.of("a", "b", "c").map(name -> meeting(name, barrier, shares)).toList();
+    Stage broken = failing("broken");
+    List<Stage> wanted = new ArrayList<>(stages);
+    wanted.addFirst(stage("after", broken));
+    wanted.add(stage("last", stages.toArray(Stage[]::new)));
+    var outcomes = scheduler(new Parallel(3, 6, 100)).run(wanted);
+    assertThat(shares).containsExactly(2, 2, 2);
+    assertThat(outcomes.keySet()).containsExactlyElementsOf(Agenda.order(wanted));
+    assertThat(outcomes.get(wanted.getFirst()))
+        .isEqualTo(new Outcome.Failed("not run, because evaluate broken failed"));
+    assertThat(outcomes.get(wanted.getLast())).isInstanceOf(Outcome.Finished.class);
+  }
+
+  @Test
+  void stagesThatDoNotFitBesideEachOtherRunOneByOne() throws IOException {
+    var most = new AtomicInteger();
+    var now = new AtomicInteger();
+    List<Stage> stages = new ArrayList<>();
+    for (String name : List.of("a", "b", "c", "d"))
+      stages.add(
+          new Stage(
+              "evaluate",
+              name,
+              new StageKey("evaluate", 1).with("setting", name).stage(name, null).key(),
+              List.of(),
+              new Stage.Estimate(0, 60, 0, null),
+              (out, _) -> {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                Files.writeString(out.resolve("value.txt"), name);
+                now.decrementAndGet();
+                return name;
+              }));
+    var outcomes = scheduler(new Parallel(4, 4, 100)).run(stages);
+    assertThat(outcomes.values()).hasSize(4).allMatch(Outcome.Finished.class::isInstance);
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void aLoneStageHasAllCores() throws IOException {
+    List<Integer> shares = new CopyOnWriteArrayList<>();
+    scheduler(new Parallel(3, 6, 100)).run(List.of(meeting("a", new CyclicBarrier(1), shares)));
+    assertThat(shares).containsExactly(6);
+  }
+
+  @Test
+  void anErrorEndsTheRun() {
+    Stage fatal =
+        new StageKey("evaluate", 1)
+            .stage(
+                "fatal",
+                (_, _) -> {
+                  throw new OutOfMemoryError("heap");
+                });
+    assertThatThrownBy(() -> scheduler(new Parallel(2, 2, 100)).run(List.of(fatal)))
+        .isInstanceOf(OutOfMemoryError.class);
+  }
+
+  @Test
+  void cellsAddedToAFinishedStudyRedoNothing() throws IOException {
+    Stage shared = stage("shared");
+    run(stage("first", shared));
+    var outcomes =
+        scheduler(new Parallel(2, 2, 100))
+            .run(List.of(stage("first", shared), stage("second", shared)));
+    assertThat(runs).as("shared, first, second").hasValue(3);
+    assertThat(outcomes.get(stage("first", shared)))
+        .isInstanceOfSatisfying(Outcome.Finished.class, f -> assertThat(f.cached()).isTrue());
+  }
+
+  private Scheduler scheduler(Parallel parallel) throws IOException {
+    return new Scheduler(store, Progress.SILENT, parallel, Failures.begin(root));
+  }
+
+  @Test
+  void failuresAreToldWhileARunGoesOn() throws IOException {
+    Stage broken = failing("broken");
+    scheduler(new Parallel(2, 2, 100)).run(List.of(broken, stage("other")));
+    assertThat(Failures.read(root)).isEqualTo(Map.of(broken.key(), "no space left"));
+    Failures.begin(root);
+    assertThat(Failures.read(root)).isEmpty();
   }
 
   @Test

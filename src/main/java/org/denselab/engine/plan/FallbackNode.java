@@ -32,7 +32,7 @@ record FallbackNode(Block block, Fallbacks fallbacks) implements Node {
               var rows = new HashMap<String, Matrix>();
               for (Value input : b.inputs())
                 rows.put(input.name(), read(frame, inputs.get(input.name()), input));
-              synchronized (fallbacks) { // SameDiff programs share what must not be shared at once
+              synchronized (Fallbacks.ONE_AT_A_TIME) {
                 var run = fallbacks.of(b).run();
                 write(frame, run.forward(frame.packing().batch(), rows), y, b.output(), false);
               }
@@ -62,7 +62,7 @@ record FallbackNode(Block block, Fallbacks fallbacks) implements Node {
             _ -> 1,
             (frame, _, _) -> {
               Matrix seed = read(frame, dy, block.output());
-              synchronized (fallbacks) {
+              synchronized (Fallbacks.ONE_AT_A_TIME) {
                 var fallback = fallbacks.of(block);
                 fallback.gradients().zero();
                 var gradients =

@@ -19,6 +19,9 @@ final class Fallbacks implements AutoCloseable {
    */
   record Fallback(BlockExecutable run, Gradients gradients) {}
 
+  /** SameDiff programs share what must not be shared at once, those of other programs too. */
+  static final Object ONE_AT_A_TIME = new Object();
+
   private final Program program;
   private final boolean training;
   private final Map<String, Fallback> compiled = new HashMap<>();

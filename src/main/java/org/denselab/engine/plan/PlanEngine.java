@@ -2,6 +2,7 @@ package org.denselab.engine.plan;
 
 import java.util.OptionalLong;
 import org.denselab.base.BadInput;
+import org.denselab.base.Cores;
 import org.denselab.engine.Engine;
 import org.denselab.engine.Executable;
 import org.denselab.engine.Precision;
@@ -18,7 +19,7 @@ public final class PlanEngine implements Engine {
 
   /** One thread a processor, in fp32. */
   public PlanEngine() {
-    this(Runtime.getRuntime().availableProcessors());
+    this(Cores.share());
   }
 
   /** In fp32. Results are the same bits for any number of threads. */
@@ -28,7 +29,7 @@ public final class PlanEngine implements Engine {
 
   /** One thread a processor. */
   public PlanEngine(Precision precision) {
-    this(Runtime.getRuntime().availableProcessors(), precision);
+    this(Cores.share(), precision);
   }
 
   /** Stays in fp32 where the processor has no instructions for bf16: see {@link #precision}. */

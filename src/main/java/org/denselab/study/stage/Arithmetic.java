@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.denselab.base.Cores;
 import org.denselab.dsl.Engine;
 import org.denselab.dsl.Precision;
 import org.denselab.dsl.Study;
@@ -43,7 +44,12 @@ public record Arithmetic(Engine name, Precision precision) {
 
   /** The engine; says so where this processor cannot compute as it was asked to. */
   org.denselab.engine.Engine engine() {
-    PlanEngine plan = plan();
+    return engine(Cores.share());
+  }
+
+  /** The same on so many threads. */
+  org.denselab.engine.Engine engine(int threads) {
+    PlanEngine plan = plan(threads);
     if (!plan.precision().name().equals(precision.name()) && TOLD.compareAndSet(false, true))
       LOG.warn("precision: {} is not computed: {}", precision, precisionInUse());
     return name == Engine.PLAN ? plan : new SameDiffEngine();
@@ -51,13 +57,14 @@ public record Arithmetic(Engine name, Precision precision) {
 
   /** The precision for a reader, and whether this processor has it. */
   public String precisionInUse() {
-    boolean has = precision == Precision.FP32 || plan().precision().name().equals(precision.name());
+    boolean has =
+        precision == Precision.FP32 || plan(1).precision().name().equals(precision.name());
     String name = precision.name().toLowerCase(Locale.ROOT);
     return has ? name : "fp32: this processor has no instructions for products of " + name;
   }
 
-  private PlanEngine plan() {
-    return new PlanEngine(org.denselab.engine.Precision.valueOf(precision.name()));
+  private PlanEngine plan(int threads) {
+    return new PlanEngine(threads, org.denselab.engine.Precision.valueOf(precision.name()));
   }
 
   /** As it is in the keys of stages, where fp32 goes without saying. */

@@ -1,6 +1,7 @@
 package org.denselab.study.stage;
 
 import java.util.List;
+import org.denselab.base.Cores;
 import org.denselab.data.Collection;
 import org.denselab.data.format.RunFile;
 import org.denselab.lexical.Bm25;
@@ -26,7 +27,7 @@ public final class Bm25Stage {
             data.name() + " " + split,
             (out, workplace) -> {
               var queries = data.queries(split).queries();
-              int threads = Runtime.getRuntime().availableProcessors();
+              int threads = Cores.share();
               try (var opened = Bm25Index.open(IndexStage.lucene(workplace.folder(index)), bm25)) {
                 long start = System.nanoTime();
                 var run = opened.search(queries, depth, threads, workplace.progress());

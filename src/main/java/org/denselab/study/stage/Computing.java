@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.denselab.base.BadInput;
+import org.denselab.base.Cores;
 import org.denselab.dsl.MemorySize;
 import org.denselab.engine.Executable;
 import org.denselab.engine.Request;
@@ -56,7 +57,8 @@ public record Computing(Arithmetic arithmetic, Optional<MemorySize> memory) {
    */
   public TrainingMemory.Part part(
       Outline program, String tap, long own, boolean chunks, Ahead ahead) {
-    var job = new TrainingMemory.Job(arithmetic.engine(), program, tap, own, chunks);
+    // by all cores, whatever a stage's share of them: the parts of a batch change last bits
+    var job = new TrainingMemory.Job(arithmetic.engine(Cores.all()), program, tap, own, chunks);
     return new TrainingMemory.Part(job, ahead);
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.denselab.base.BadInput;
+import org.denselab.base.Cores;
 import org.denselab.base.Kept;
 import org.denselab.base.Pieces;
 import org.denselab.data.Collection;
@@ -67,7 +68,7 @@ public final class NegativesStage {
         .stage(
             split.title(),
             (out, workplace) -> {
-              int threads = Runtime.getRuntime().availableProcessors();
+              int threads = Cores.share();
               try (var opened = Bm25Index.open(IndexStage.lucene(workplace.folder(index)), bm25)) {
                 return mine(opened.ranking(threads), split, rules, out, workplace);
               }
