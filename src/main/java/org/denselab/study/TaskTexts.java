@@ -2,7 +2,6 @@ package org.denselab.study;
 
 import java.io.IOException;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.denselab.base.BadInput;
 import org.denselab.dsl.Backbone;
 import org.denselab.dsl.QueryText;
@@ -16,7 +15,7 @@ import org.denselab.text.Template;
 /** How the texts of a cell's tasks become tokens, in training and in evaluation. */
 final class TaskTexts {
   private final StudyCell cell;
-  private final Map<Backbone.Tower, Template> framed = new IdentityHashMap<>();
+  private final IdentityHashMap<Backbone.Tower, Template> framed = new IdentityHashMap<>();
 
   TaskTexts(StudyCell cell) {
     this.cell = cell;

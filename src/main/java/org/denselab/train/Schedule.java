@@ -25,7 +25,7 @@ public record Schedule(Kind kind, double peak, int warmup, int horizon, int deca
       throw new BadInput(
           "a warm-up of %d steps is longer than the run of %d; lower warmup"
               .formatted(warmup, horizon));
-    if (decay < 0 || decay > 0 && (kind != Kind.CONSTANT || decay > horizon - warmup))
+    if (decay < 0 || (decay > 0 && (kind != Kind.CONSTANT || decay > horizon - warmup)))
       throw new IllegalArgumentException(decay + " steps of decay in " + horizon);
   }
 
