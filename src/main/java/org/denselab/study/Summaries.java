@@ -181,10 +181,6 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes) {
     return group.stream().filter(one -> !noSignal.containsKey(one.comparison().task())).toList();
   }
 
-  private static boolean isOf(Made one, String task) {
-    return one.comparison().task().equals(task);
-  }
-
   private static List<String> tasks(List<Made> over) {
     return over.stream().map(one -> one.comparison().task()).distinct().toList();
   }
