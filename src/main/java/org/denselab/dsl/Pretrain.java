@@ -57,9 +57,7 @@ public sealed interface Pretrain {
       @Default("0.15") @Range(above = 0, below = 1) @Doc("share of the tokens that is masked")
           double maskProbability,
       @Default("none")
-          @Doc(
-              "a file or folder of text on which the loss is measured before and after, against"
-                  + " the entropy of single tokens")
+          @Doc("held-out text: its loss before and after, beside the entropy of single tokens")
           Optional<String> valid)
       implements Pretrain, Checked {
     @Override
@@ -87,9 +85,7 @@ public sealed interface Pretrain {
           @Doc("predicts with the word embeddings; false: with a matrix of its own, a folder's own")
           boolean tieWordEmbeddings,
       @Default("none")
-          @Doc(
-              "a file or folder of text on which the perplexity is measured before and after,"
-                  + " against an interpolated bigram model")
+          @Doc("held-out text: its perplexity before and after, beside an interpolated bigram's")
           Optional<String> valid)
       implements Pretrain, Checked {
     @Override
