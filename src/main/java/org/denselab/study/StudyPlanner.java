@@ -27,6 +27,8 @@ public final class StudyPlanner {
       probes.add(cell, planner);
     }
     checks.addAll(new GeometryPlanner(study.cells(), catalog).stages());
+    checks.addAll(new PicturePlanner(study.cells(), catalog).stages());
+    checks.addAll(new TimingPlanner(study.cells(), catalog).stages());
     checks.addAll(probes.stages());
     return new StudyPlan(study, RowMerge.merge(rows), List.copyOf(checks), List.of());
   }

@@ -38,6 +38,8 @@ class SpacesEndToEndTest {
       evaluate: {retrievers: [dense], depth: 20}
       analysis:
         geometry: {sample: 30, neighbours: 3}
+        umap: {sample: 30, neighbours: 4}
+        timing: {sample: 20, rounds: 2}
       """;
 
   @TempDir private Path folder;
@@ -55,14 +57,20 @@ class SpacesEndToEndTest {
   @Test
   void theModelItselfAndChanceFindNegatives() throws IOException {
     String dense = "negatives={source: dense, depth: 20, window: [3, 12], keep: 2}";
-    StudyResult result = run("seeds=[1],analysis.geometry=none,sweep.tuning=[full]," + dense);
+    StudyResult result =
+        run(
+            "seeds=[1],analysis.geometry=none,analysis.umap=none,analysis.timing=none,sweep.tuning=[full],"
+                + dense);
     assertThat(result.exit()).isZero();
     var mined = result.stages().stream().filter(stage -> stage.kind().equals("negatives")).toList();
     assertThat(mined)
         .singleElement()
         .satisfies(stage -> assertThat(stage.detail()).contains("ranks 3 to 12 of 60 passages"));
     String random = "negatives={source: random, count: 5, keep: 2}";
-    result = run("seeds=[1],analysis.geometry=none,sweep.tuning=[full]," + random);
+    result =
+        run(
+            "seeds=[1],analysis.geometry=none,analysis.umap=none,analysis.timing=none,sweep.tuning=[full],"
+                + random);
     assertThat(result.stages())
         .filteredOn(stage -> stage.kind().equals("negatives"))
         .singleElement()
@@ -72,7 +80,10 @@ class SpacesEndToEndTest {
                     .isEqualTo("40 queries, 40 with all 5 negatives, drawn from 60 passages"));
     Path file = minedFile();
     String given = "negatives={source: file, keep: 2, path: '" + file + "'}";
-    result = run("seeds=[1],analysis.geometry=none,sweep.tuning=[full]," + given);
+    result =
+        run(
+            "seeds=[1],analysis.geometry=none,analysis.umap=none,analysis.timing=none,sweep.tuning=[full],"
+                + given);
     assertThat(result.exit()).isZero();
   }
 
@@ -115,6 +126,15 @@ class SpacesEndToEndTest {
                 assertThat(chart.lines())
                     .extracting(Exhibit.Line::x)
                     .containsOnly(List.of(0.0, 2.0, 4.0)));
+    var picture = of(result, Exhibit.Points.class, "Geometry").getFirst();
+    assertThat(picture.clouds())
+        .extracting(Exhibit.Cloud::panel)
+        .containsExactly("untrained", "untrained", "base", "base", "full", "full", "lora", "lora");
+    var timing = of(result, Exhibit.Table.class, "Inference").getFirst();
+    assertThat(timing.rows())
+        .extracting(row -> row.getFirst().text())
+        .containsExactly("untrained", "base", "full", "lora, not merged", "lora, merged");
+    assertThat(timing.rows().get(4).get(3).value()).isPositive();
     assertThat(run("").exhibits()).isEqualTo(result.exhibits());
   }
 

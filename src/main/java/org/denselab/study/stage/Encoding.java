@@ -30,6 +30,18 @@ final class Encoding implements AutoCloseable {
     return new Encoding(ModelFolder.read(folder), arithmetic);
   }
 
+  /** With LoRA's adapters merged into the weights. */
+  static Encoding merged(Path folder, Arithmetic arithmetic) throws IOException {
+    Model model = ModelFolder.read(folder);
+    model.program().merge();
+    return new Encoding(model, arithmetic);
+  }
+
+  /** Bytes of the weights as they are held. */
+  long weights() {
+    return model.program().parameters().stream().mapToLong(p -> p.held().bytes().byteSize()).sum();
+  }
+
   Encoder encoder(Template template) {
     return new Encoder(program, TAP, template.bind(model.tokenizer()), BATCH_TOKENS);
   }
