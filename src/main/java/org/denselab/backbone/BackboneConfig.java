@@ -7,6 +7,9 @@ import org.denselab.graph.Value;
 
 /** The shape of a backbone. Each family has a record with the keys of its {@code config.json}. */
 public interface BackboneConfig {
+  /** What a check has to end at, where rotary positions would go on. */
+  int ROTARY_LENGTH = 65_536;
+
   /** The family's name as {@code model_type} has it. */
   String family();
 
@@ -16,8 +19,16 @@ public interface BackboneConfig {
 
   int vocabularySize();
 
-  /** The longest sequence, special tokens included. */
+  /** The longest sequence that it was made for, special tokens included. */
   int maxLength();
+
+  /**
+   * The longest sequence that can be computed. Positions that are turned rather than looked up go
+   * on past {@link #maxLength}, and whoever goes on is told.
+   */
+  default int longest() {
+    return maxLength();
+  }
 
   /** Whether a token sees only what comes before it. */
   default boolean causal() {

@@ -38,6 +38,11 @@ record BidirectionalDecoder(BackboneConfig decoder) implements BackboneConfig {
   }
 
   @Override
+  public int longest() {
+    return decoder.longest();
+  }
+
+  @Override
   public boolean causal() {
     return false;
   }

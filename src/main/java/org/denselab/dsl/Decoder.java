@@ -10,6 +10,9 @@ import org.denselab.dsl.schema.Range;
 
 /** The architectures of decoders: a token sees what comes before it. */
 public final class Decoder {
+  /** Positions that are turned go on past max_position_embeddings; a check has to end somewhere. */
+  static final int ROTARY_LENGTH = 65_536;
+
   private Decoder() {}
 
   /** Llama (Touvron et al. 2023; Llama 3, 2024). */
@@ -39,7 +42,7 @@ public final class Decoder {
       implements Architecture, Checked {
     @Override
     public int longest() {
-      return maxPositionEmbeddings;
+      return ROTARY_LENGTH;
     }
 
     @Override
@@ -84,7 +87,7 @@ public final class Decoder {
       implements Architecture, Checked {
     @Override
     public int longest() {
-      return Math.min(maxPositionEmbeddings, slidingWindow);
+      return slidingWindow;
     }
 
     @Override
@@ -127,7 +130,7 @@ public final class Decoder {
       implements Architecture, Checked {
     @Override
     public int longest() {
-      return maxPositionEmbeddings;
+      return ROTARY_LENGTH;
     }
 
     @Override
@@ -172,7 +175,7 @@ public final class Decoder {
       implements Architecture, Checked {
     @Override
     public int longest() {
-      return maxPositionEmbeddings;
+      return ROTARY_LENGTH;
     }
 
     @Override
@@ -219,7 +222,7 @@ public final class Decoder {
       implements Architecture, Checked {
     @Override
     public int longest() {
-      return maxPositionEmbeddings;
+      return ROTARY_LENGTH;
     }
 
     @Override

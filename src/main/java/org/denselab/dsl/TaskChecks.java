@@ -91,15 +91,29 @@ final class TaskChecks {
   private void lengths() {
     if (study.backbone().isEmpty()) return;
     var towers = study.backbone().get().towers();
+    var override = study.evaluate().override();
     longest(towers.getFirst())
-        .filter(longest -> task.query().length() > longest)
         .ifPresent(
-            longest -> problem("query.length", past("query", task.query().length(), longest)));
+            longest -> {
+              if (task.query().length() > longest)
+                problem("query.length", past("query", task.query().length(), longest));
+              override.queryLength().ifPresent(length -> override("query", length, longest));
+            });
     longest(towers.getLast())
-        .filter(longest -> task.passage().length() > longest)
         .ifPresent(
-            longest ->
-                problem("passage.length", past("passage", task.passage().length(), longest)));
+            longest -> {
+              if (task.passage().length() > longest)
+                problem("passage.length", past("passage", task.passage().length(), longest));
+              override.passageLength().ifPresent(length -> override("passage", length, longest));
+            });
+  }
+
+  private void override(String what, int length, int longest) {
+    if (length > longest)
+      at.problem(
+          "evaluate.override." + what + "_length",
+          "evaluate.override.%s_length %d is more than max_position_embeddings %d; the longest is %d"
+              .formatted(what, length, longest, longest));
   }
 
   /** What a preset says; what a folder says is known when it is read. */

@@ -56,10 +56,10 @@ public record Model(
   private static void checkLength(
       String side, Template template, Tokenizer tokenizer, BackboneConfig config) {
     int longest = template.maxLength() + tokenizer.encode(template.instruction()).length;
-    if (longest > config.maxLength())
+    if (longest > config.longest())
       throw new BadInput(
           "%s length %d is more than the %d positions of the backbone"
-              .formatted(side, longest, config.maxLength()));
+              .formatted(side, longest, config.longest()));
   }
 
   /**

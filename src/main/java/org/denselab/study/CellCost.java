@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
+import org.denselab.backbone.BackboneConfig;
 import org.denselab.base.BadInput;
 import org.denselab.dsl.Backbone;
 import org.denselab.dsl.Engine;
@@ -13,6 +14,7 @@ import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.Tuning;
 import org.denselab.graph.Lora;
 import org.denselab.graph.Outline;
+import org.denselab.model.Templates;
 import org.denselab.study.stage.Arithmetic;
 import org.denselab.study.stage.Computing;
 import org.denselab.train.Ahead;
@@ -51,6 +53,34 @@ final class CellCost {
       String at = cell.study().backbone().orElseThrow().path(tower) + ".attention";
       throw new BadInput(cell.position(at) + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * What a folder's backbone can read is known when it is read; a preset's earlier.
+   *
+   * @throws BadInput with the place in the study, where a text would be longer
+   */
+  void checkLengths(String task, Templates texts) {
+    checkLength(task, "query", texts.query().maxLength(), queries().cost().config());
+    checkLength(task, "passage", texts.passage().maxLength(), passages().cost().config());
+  }
+
+  private void checkLength(String task, String side, int length, BackboneConfig config) {
+    if (length <= config.longest()) return;
+    var override = cell.study().evaluate().override();
+    boolean over =
+        (side.equals("query") ? override.queryLength() : override.passageLength()).isPresent();
+    String key =
+        over ? "evaluate.override." + side + "_length" : "tasks." + task + "." + side + ".length";
+    throw new BadInput(
+        "%s: %s %d is more than the %d positions of %s; the longest is %d"
+            .formatted(
+                cell.position(key),
+                key,
+                length,
+                config.longest(),
+                config.family(),
+                config.longest()));
   }
 
   private TowerCost queries() {

@@ -57,7 +57,9 @@ final class ModelPlanner {
 
   /** How the task's texts become tokens in evaluation. */
   Templates texts(TaskData task) {
-    return texts.evaluated(task.task());
+    Templates evaluated = texts.evaluated(task.task());
+    cost.checkLengths(task.name(), evaluated);
+    return evaluated;
   }
 
   /** How the task's texts become tokens in training. */

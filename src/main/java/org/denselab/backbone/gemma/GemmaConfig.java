@@ -82,6 +82,11 @@ public record GemmaConfig(
   }
 
   @Override
+  public int longest() {
+    return ROTARY_LENGTH;
+  }
+
+  @Override
   public CheckpointNaming naming() {
     return CheckpointNaming.of("model.");
   }

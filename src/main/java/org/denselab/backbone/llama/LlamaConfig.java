@@ -109,6 +109,11 @@ public record LlamaConfig(
   }
 
   @Override
+  public int longest() {
+    return slidingWindow.orElse(ROTARY_LENGTH);
+  }
+
+  @Override
   public CheckpointNaming naming() {
     return CheckpointNaming.of("model.");
   }

@@ -95,6 +95,11 @@ public record PhiConfig(
   }
 
   @Override
+  public int longest() {
+    return ROTARY_LENGTH;
+  }
+
+  @Override
   public CheckpointNaming naming() {
     return CheckpointNaming.of("model.");
   }

@@ -95,6 +95,11 @@ public record Qwen2Config(
   }
 
   @Override
+  public int longest() {
+    return slidingWindow.orElse(ROTARY_LENGTH);
+  }
+
+  @Override
   public CheckpointNaming naming() {
     return CheckpointNaming.of("model.");
   }

@@ -50,6 +50,11 @@ final class Encoding implements AutoCloseable {
     return model.width();
   }
 
+  /** The longest text that the backbone was made for. */
+  int madeFor() {
+    return model.config().maxLength();
+  }
+
   @Override
   public void close() {
     program.close();

@@ -114,7 +114,7 @@ class PresetParametersTest {
   void everyPresetDeclaresItsLayers(String preset) {
     var architecture = PRESETS.architecture(preset);
     BackboneConfig config = Architectures.config(architecture);
-    assertThat(config.maxLength()).isEqualTo(architecture.longest());
+    assertThat(config.longest()).isEqualTo(architecture.longest());
     assertThat(outline(config).taps()).containsKey("hidden." + config.layers());
   }
 

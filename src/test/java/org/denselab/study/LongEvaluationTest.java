@@ -1,0 +1,129 @@
+package org.denselab.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.denselab.backbone.Backbones;
+import org.denselab.backbone.Head;
+import org.denselab.base.BadInput;
+import org.denselab.base.Progress;
+import org.denselab.dsl.Presets;
+import org.denselab.dsl.StudyLoader;
+import org.denselab.engine.Request;
+import org.denselab.engine.plan.PlanEngine;
+import org.denselab.graph.Outline;
+import org.denselab.graph.Pooling;
+import org.denselab.study.result.StudyResult;
+import org.denselab.study.stage.Architectures;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Trained on short texts, evaluated on long ones. */
+class LongEvaluationTest {
+  private static final String STUDY =
+      """
+      study: long
+      backbone:
+        preset: %s-2x128
+        num_hidden_layers: 1
+        hidden_size: 32
+        num_attention_heads: 2
+        intermediate_size: 64
+        vocab_size: 300
+        max_position_embeddings: 64
+      tasks:
+        - {name: shelf, data: '%s', metric: nDCG@10}
+      negatives: {source: none}
+      train: {steps: 2, batch: 8, lr: 1.0e-3, query_length: 12, passage_length: 24}
+      tuning: {kind: full}
+      sweep: {evaluate.override.passage_length: [24, %d]}
+      evaluate: {retrievers: [dense], depth: 20}
+      """;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeCollection() throws IOException {
+    TinyCollection.write(folder.resolve("shelf"), folder.resolve("text.txt"));
+  }
+
+  private StudyPlan plan(String family, int length, String set) throws IOException {
+    Path yaml = folder.resolve("long.yaml");
+    Files.writeString(yaml, STUDY.formatted(family, folder.resolve("shelf"), length));
+    return StudyPlanner.plan(new StudyLoader(Path.of("dsl"), Map.of()).load(yaml, set));
+  }
+
+  @Test
+  void aRotaryFamilyReadsPastWhatItWasTrainedAndMadeFor() throws IOException {
+    StudyResult result =
+        StudyRun.run(plan("llama", 8192, ""), new Store(folder), Progress.SILENT, "test");
+    assertThat(result.cells()).extracting(StudyResult.Cell::error).containsOnly("");
+    assertThat(result.cells())
+        .filteredOn(cell -> cell.slice().equals("all"))
+        .extracting(StudyResult.Cell::id)
+        .containsExactlyInAnyOrder("dense-24", "dense-8192");
+    assertThat(result.stages()).extracting(StudyResult.StageRun::kind).containsOnlyOnce("train");
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertThat(files.filter(file -> file.endsWith("notes.txt")).map(LongEvaluationTest::text))
+          .anyMatch(notes -> notes.contains("passages of up to 8,192 tokens"));
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void pastTheRowsOfAPositionTableIsRefusedBeforeAnythingRuns() {
+    assertThatThrownBy(() -> plan("bert", 65, ""))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("long.yaml:15:")
+        .hasMessageContaining(
+            "evaluate.override.passage_length 65 is more than max_position_embeddings 64; the"
+                + " longest is 64");
+  }
+
+  @Test
+  void soIsPastTheRowsThatAFolderHas() throws IOException {
+    Path bert = Files.createDirectories(folder.resolve("bert"));
+    for (String file : List.of("config.json", "model.safetensors"))
+      Files.copy(Path.of("src/test/resources/golden/bert", file), bert.resolve(file));
+    Files.writeString(bert.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\n");
+    assertThatThrownBy(() -> plan("bert", 8192, "backbone={weights: '%s'}".formatted(bert)))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("long.yaml:15:")
+        .hasMessageContaining("positions of bert; the longest is ");
+  }
+
+  /** What a pass takes grows with its tokens, not with their square. */
+  @ParameterizedTest
+  @ValueSource(strings = {"llama-2x128", "t5-2x128", "qwen2-2x128", "gemma-2x128", "phi-2x128"})
+  void memoryIsLinearInLength(String preset) {
+    var config = Architectures.config(new Presets(Path.of("dsl")).architecture(preset));
+    Outline outline = Backbones.outline(config, Head.of(Pooling.MEAN, true));
+    var engine = new PlanEngine();
+    long[] bytes = new long[4];
+    for (int i = 0; i < bytes.length; i++)
+      bytes[i] =
+          engine
+              .workspace(outline, Request.inference("embedding"), List.of(new int[] {1024 << i}))
+              .orElseThrow();
+    for (int i = 1; i < bytes.length; i++)
+      assertThat((double) bytes[i] / bytes[i - 1])
+          .as("%s, %d tokens", preset, 1024 << i)
+          .isBetween(1.5, 2.1);
+  }
+}
