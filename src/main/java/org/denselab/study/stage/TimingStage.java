@@ -139,8 +139,8 @@ public final class TimingStage {
         "How fast the models encode, " + task,
         ("A measurement of this machine, which no key and no other number depends on. Tokenising"
                 + " included; all models in turn, median of %d rounds of %,d queries and %,d"
-                + " passages after one that warms up; stages that ran beside it slow all alike. Ratio: merged over not merged, median over"
-                + " rounds")
+                + " passages after one that warms up; stages that ran beside it slow all alike."
+                + " Ratio: merged over not merged, median over rounds")
             .formatted(rounds, sample.queries().size(), sample.passages().size()),
         List.of("model", "weights", "queries/s", "ratio", "passages/s", "ratio"),
         rows);
