@@ -14,4 +14,9 @@ public record Analysis(
     @Default("none") @Doc("pictures of the space before and after fine-tuning") Optional<Umap> umap,
     @Default("none") @Doc("how fast the models encode, a measurement of this machine")
         Optional<Timing> timing,
-    @Default("none") @Doc("what a linear probe finds in each layer") Optional<Probe> probe) {}
+    @Default("none") @Doc("what a linear probe finds in each layer") Optional<Probe> probe,
+    @Default("none")
+        @Doc(
+            "whether the tasks of a joint run pull in the same direction, before it and at"
+                + " train.checkpoints")
+        Optional<Conflict> conflict) {}

@@ -36,6 +36,15 @@ final class CellChecks {
     duplicates();
     shared();
     oneMatch();
+    conflict();
+  }
+
+  private void conflict() {
+    if (cells.stream().noneMatch(cell -> cell.study().analysis().conflict().isPresent())) return;
+    if (cells.stream().allMatch(cell -> cell.study().mixture() instanceof Mixture.Single))
+      problem(
+          "analysis.conflict",
+          "nothing reads analysis.conflict: no cell trains several tasks jointly");
   }
 
   /** What was matched in two ways is not to be compared. */

@@ -240,10 +240,25 @@ final class CellPlanner {
   ModelAt trained(TaskData task, int number, long seed) {
     if (study.mixture() instanceof Mixture.Single)
       return models.trained(task, number, seed, negatives(task, number, seed), title(task, seed));
-    var joint =
-        new JointPlanner(cell, catalog, models, i -> negatives(catalog.task(cell, i), i, seed));
-    return jointly.computeIfAbsent(
-        seed, _ -> joint.trained(seed, title(study.tasks().size() + " tasks", seed)));
+    return jointly.computeIfAbsent(seed, _ -> joint(seed).trained(seed, jointTitle(seed)));
+  }
+
+  private JointPlanner joint(long seed) {
+    return new JointPlanner(cell, catalog, models, i -> negatives(catalog.task(cell, i), i, seed));
+  }
+
+  private String jointTitle(long seed) {
+    return title(study.tasks().size() + " tasks", seed);
+  }
+
+  /** Looks at how the tasks of a joint run pull, for the first seed. */
+  List<Stage> conflicts() {
+    long seed = study.seeds().getFirst();
+    return study.mixture() instanceof Mixture.Single
+        ? List.of()
+        : study.analysis().conflict().stream()
+            .map(conflict -> joint(seed).conflict(seed, jointTitle(seed), conflict))
+            .toList();
   }
 
   /** The model that a task is evaluated with. */

@@ -3,8 +3,10 @@ package org.denselab.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.denselab.dsl.Conflict;
 import org.denselab.dsl.Mixture;
 import org.denselab.dsl.StudyCell;
+import org.denselab.study.stage.ConflictStage;
 import org.denselab.study.stage.JointStage;
 import org.denselab.study.stage.ModelAt;
 import org.denselab.study.stage.TrainStage;
@@ -17,26 +19,61 @@ import org.denselab.study.stage.TrainStage;
 record JointPlanner(
     StudyCell cell, Catalog catalog, ModelPlanner models, IntFunction<Stage> negatives) {
 
+  /** The model that tasks are evaluated with. */
   ModelAt trained(long seed, String title) {
+    List<TrainStage.Material> materials = materials();
+    int last = cell.study().train().checkpoints().getLast() * times();
+    return checkpoint(stage(materials, seed, title), last);
+  }
+
+  /** Whether the tasks pull in the same direction along the run. */
+  Stage conflict(long seed, String title, Conflict conflict) {
     var study = cell.study();
+    List<TrainStage.Material> materials = materials();
+    Stage run = stage(materials, seed, title);
+    List<ConflictStage.At> along = new ArrayList<>();
+    along.add(new ConflictStage.At(0, models.start(seed)));
+    for (int step : study.train().checkpoints())
+      along.add(new ConflictStage.At(step * times(), checkpoint(run, step * times())));
+    return ConflictStage.of(
+        title,
+        along,
+        materials,
+        study.train(),
+        study.tuning(),
+        seed,
+        models.cost().computing(),
+        conflict);
+  }
+
+  private List<TrainStage.Material> materials() {
     List<TrainStage.Material> materials = new ArrayList<>();
-    for (int i = 0; i < study.tasks().size(); i++)
+    for (int i = 0; i < cell.study().tasks().size(); i++)
       materials.add(models.material(catalog.task(cell, i), i, negatives.apply(i)));
-    int times = JointStage.times(study.mixture(), materials.size());
-    Stage stage =
-        JointStage.of(
-            title,
-            models.start(seed),
-            materials,
-            study.mixture(),
-            study.train(),
-            study.tuning(),
-            seed,
-            models.cost().computing(),
-            estimate(materials));
-    int last = study.train().checkpoints().getLast() * times;
-    boolean towers = study.backbone().orElseThrow().towers().size() > 1;
-    return ModelAt.made(stage, TrainStage.checkpoint(last), towers);
+    return materials;
+  }
+
+  private Stage stage(List<TrainStage.Material> materials, long seed, String title) {
+    var study = cell.study();
+    return JointStage.of(
+        title,
+        models.start(seed),
+        materials,
+        study.mixture(),
+        study.train(),
+        study.tuning(),
+        seed,
+        models.cost().computing(),
+        estimate(materials));
+  }
+
+  private int times() {
+    return JointStage.times(cell.study().mixture(), cell.study().tasks().size());
+  }
+
+  private ModelAt checkpoint(Stage run, int step) {
+    boolean towers = cell.study().backbone().orElseThrow().towers().size() > 1;
+    return ModelAt.made(run, TrainStage.checkpoint(step), towers);
   }
 
   /** Tasks take turns in the same memory. */

@@ -24,6 +24,7 @@ public final class StudyPlanner {
       var planner = new CellPlanner(cell, catalog);
       rows.addAll(planner.rows());
       checks.addAll(new ContaminationPlanner(cell, catalog).stages());
+      checks.addAll(planner.conflicts());
       probes.add(cell, planner);
     }
     checks.addAll(new GeometryPlanner(study.cells(), catalog).stages());

@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.denselab.base.AtomicFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,45 +21,27 @@ class RandomKillsTest {
   private static final Logger LOG = LogManager.getLogger();
   private static final int KILLS = 20;
 
-  /** A run takes some seconds to start, and all of it takes minutes: a chain of 20 fits in. */
-  private static final int EARLIEST_MILLIS = 2_000;
-
+  /** A run takes minutes: a chain of 20 fits in. */
   private static final int LATEST_MILLIS = 14_000;
-  private static final int PATIENCE_MINUTES = 20;
+
   private static final String STUDY =
       "-Dexp=" + Path.of("experiments/quickstart.yaml").toAbsolutePath();
 
   @TempDir private static Path here;
-  private static FrontDoor door;
+  private static KilledRuns runs;
 
   @BeforeAll
   static void undisturbed() throws Exception {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "looks at processes through /proc");
-    door = new FrontDoor(here);
-    var whole = run("whole");
-    assertThat(whole.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
-    assertThat(whole.exitValue()).isZero();
+    runs = new KilledRuns(here, "quickstart", List.of(STUDY), LATEST_MILLIS);
+    runs.whole();
   }
 
   @Test
   void twentyKillsOfTheProgram() throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());
     LOG.info("to repeat: -Dseed={}", seed);
-    var random = new Random(seed);
-    for (int kills = 0; kills < KILLS; ) {
-      var launcher = run("killed");
-      if (launcher.waitFor(moment(random), TimeUnit.MILLISECONDS)) {
-        sameResults("killed"); // it was through: another chain
-        AtomicFiles.deleteTree(here.resolve("killed"));
-        continue;
-      }
-      while (launcher.isAlive() && launcher.children().findFirst().isEmpty()) Thread.sleep(20);
-      var program = launcher.children().findFirst();
-      if (program.isPresent() && program.get().destroyForcibly()) kills++;
-      launcher.waitFor();
-    }
-    assertThat(run("killed").waitFor()).isZero();
-    sameResults("killed");
+    runs.killed(KILLS, new Random(seed));
   }
 
   @Test
@@ -70,7 +51,7 @@ class RandomKillsTest {
     for (int kills = 0; kills < 3; kills++) {
       var maven = maven();
       var program = program(maven);
-      Thread.sleep(moment(random));
+      Thread.sleep(runs.moment(random));
       assertThat(maven.isAlive()).isTrue();
       maven.destroyForcibly().waitFor();
       long killed = System.nanoTime();
@@ -80,17 +61,7 @@ class RandomKillsTest {
       }
     }
     assertThat(maven().waitFor()).isZero();
-    sameResults("maven");
-  }
-
-  private static long moment(Random random) {
-    return random.nextInt(EARLIEST_MILLIS, LATEST_MILLIS);
-  }
-
-  private static Process run(String store) throws IOException {
-    // A state a second: the default would lose most of what so short a run does.
-    var running = door.start(STUDY, "-Dstore=" + here.resolve(store), "-Ddenselab.keep.seconds=1");
-    return running.launcher();
+    runs.sameResults("maven");
   }
 
   private static Process maven() throws IOException {
@@ -130,10 +101,5 @@ class RandomKillsTest {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static void sameResults(String store) throws IOException {
-    assertThat(Results.of(here.resolve(store), "quickstart"))
-        .isEqualTo(Results.of(here.resolve("whole"), "quickstart"));
   }
 }

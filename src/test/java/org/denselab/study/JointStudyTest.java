@@ -1,6 +1,7 @@
 package org.denselab.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,6 +121,34 @@ class JointStudyTest {
                 assertThat(((Exhibit.Lines) exhibit).lines())
                     .extracting(Exhibit.Line::name)
                     .containsExactly("shelf", "cupboard", "alike"));
+  }
+
+  @Test
+  void gradientsOfTasksAreHeldAgainstEachOther() throws IOException {
+    String on = "analysis.conflict={batches: 2}";
+    var plan = plan("[single, joint]", on + ",tuning={kind: lora}");
+    assertThat(keys(plan, "conflict")).hasSize(1);
+    assertThat(keys(plan("[joint]", on), "joint")).isEqualTo(keys(plan("[joint]", ""), "joint"));
+    StudyResult result = run("whole", plan, -1);
+    assertThat(result.stages()).extracting(StageRun::state).containsOnly("done");
+    var grid =
+        result.exhibits().stream()
+            .filter(Exhibit.Grid.class::isInstance)
+            .map(Exhibit.Grid.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(grid.title()).startsWith("Gradients of tasks at step 12: 3 tasks");
+    for (int i = 0; i < 3; i++) {
+      assertThat(grid.values().get(i).get(i)).isCloseTo(1, within(1e-6));
+      assertThat(grid.values().get(i)).allMatch(cosine -> cosine > -1 && cosine < 1.000001);
+    }
+    assertThat(result.exhibits())
+        .filteredOn(e -> e.title().startsWith("Gradients of tasks along"))
+        .singleElement()
+        .satisfies(
+            lines ->
+                assertThat(((Exhibit.Lines) lines).lines().getFirst().x())
+                    .containsExactly(0.0, 6.0, 12.0));
   }
 
   private static String negatives(StudyResult result, String of) {

@@ -79,6 +79,11 @@ record Lesson(
     return trainee.objective(batches, Recipes.loss(train), train.dropout(), seed);
   }
 
+  /** The loss as it is, for whoever looks at its gradient. */
+  Objective withoutDropout(Trainee trainee) {
+    return trainee.objective(batches, Recipes.loss(train), false, seed);
+  }
+
   /** What the examples are like. */
   List<String> notes(double effectiveNegatives, long masked) {
     List<String> notes = new ArrayList<>();
