@@ -31,6 +31,8 @@ final class CellChecks {
         .probe()
         .flatMap(Probe::compare)
         .ifPresent(compare -> delta("analysis.probe.compare", compare));
+    List<Report.Claim> claims = first.study().report().claims();
+    for (int i = 0; i < claims.size(); i++) claim("report.claims." + i, claims.get(i));
     List<Expect> expect = first.study().expect();
     for (int i = 0; i < expect.size(); i++) expect("expect." + i, expect.get(i));
     duplicates();
@@ -86,6 +88,22 @@ final class CellChecks {
       problem(at, axis + " is not swept" + Nearest.hintOrAll(axis, axes()));
     } else if (!labels(axis).contains(value)) {
       problem(valueAt, value + " is no value of " + axis + Nearest.hintOrAll(value, labels(axis)));
+    }
+  }
+
+  private void claim(String at, Report.Claim claim) {
+    where(at + ".plus", claim.plus());
+    where(at + ".minus", claim.minus());
+    var names = first.study().tasks().stream().map(Task::name).toList();
+    for (String task : claim.tasks())
+      if (!names.contains(task))
+        problem(at + ".tasks", "no task is called " + task + Nearest.hintOrAll(task, names));
+  }
+
+  private void where(String at, List<Map<String, String>> sides) {
+    for (int i = 0; i < sides.size(); i++) {
+      String side = at + "." + i + ".";
+      sides.get(i).forEach((axis, value) -> axis(side + axis, axis, side + axis, value));
     }
   }
 

@@ -92,7 +92,12 @@ final class Cells {
     unreadEverywhere = Optional.of(unread);
     if (outcome.value().isEmpty() || own.isEmpty()) return Optional.empty();
     Map<String, String> axes = new LinkedHashMap<>(draft.axes());
-    axes.keySet().removeIf(path -> !isRead(path, outcome) && !(absent && path.equals(WEIGHTS)));
+    axes.entrySet()
+        .removeIf(
+            axis ->
+                !isRead(axis.getKey(), outcome)
+                    && !isNone(axis, outcome)
+                    && !(absent && axis.getKey().equals(WEIGHTS)));
     axes.replaceAll((path, label) -> label.contains("${") ? shown(path, study, settings) : label);
     var value = (Study) outcome.value().get();
     String yaml = YamlWriter.block(Printer.print(StudyLoader.SCHEMA, value));
@@ -115,6 +120,13 @@ final class Cells {
     return path.startsWith(settings)
         ? outcome.settingsRead().contains(path.substring(settings.length()))
         : outcome.positions().containsKey(path);
+  }
+
+  /** Whether a section that has a kind elsewhere, such as pre-training, is left out here. */
+  private static boolean isNone(Map.Entry<String, String> axis, Binder.Outcome outcome) {
+    String path = axis.getKey();
+    String section = path.substring(0, Math.max(0, path.lastIndexOf('.')));
+    return axis.getValue().equals("none") && outcome.positions().containsKey(section);
   }
 
   private static Fields settings(Fields all) {

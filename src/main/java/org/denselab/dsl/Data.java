@@ -9,4 +9,7 @@ public record Data(
     @Default("1.0")
         @Range(above = 0, max = 1)
         @Doc("share of each task's training queries that is used, drawn by seed")
-        double fraction) {}
+        double fraction,
+    @Default("true")
+        @Doc("whether training and evaluation write queries with their tasks' instructions")
+        boolean instructions) {}

@@ -19,6 +19,7 @@ public record Evaluate(
     @Default("[]") @Doc("what shows whether training did anything") List<Control> controls,
     @Default("1000") @Range(min = 1) @Doc("hits kept for a query") int depth,
     @Default("{}") @Doc("how BM25 indexes and scores, for search and for mining") Lexical lexical,
+    @Default("{kind: exact}") @Doc("how the nearest passages are found") VectorIndex index,
     @Default("{kind: rrf}") @Doc("how hybrid fuses BM25 and dense") Fusion hybrid,
     @Default("{}") @Doc("the test of differences") Significance significance,
     @Default("${.retrievers.0}") @Doc("the retriever that others are compared with")
@@ -57,5 +58,17 @@ public record Evaluate(
           Optional<Integer> queryLength,
       @Default("none") @Range(min = 4) @Doc("longest passage in tokens")
           Optional<Integer> passageLength,
-      @Default("none") @Doc("another instruction before queries") Optional<String> instruction) {}
+      @Default("none") @Doc("another instruction before queries") Optional<String> instruction,
+      @Default("seen") @Doc("which of the tasks' instructions queries are asked with")
+          Instructions instructions) {}
+
+  /** Which of a task's instructions queries are asked with. */
+  public enum Instructions {
+    @Doc("those of training, one after the other, and scores averaged")
+    SEEN,
+    @Doc("those that training never showed, likewise")
+    UNSEEN,
+    @Doc("none")
+    NONE
+  }
 }

@@ -1,5 +1,7 @@
 package org.denselab.dsl;
 
+import java.util.List;
+import org.denselab.dsl.schema.Checked;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Range;
@@ -10,7 +12,29 @@ public record QueryText(
     @Default("right") @Doc("where a longer one is cut") Truncate truncate,
     @Default("\"\"") @Doc("text before the query") String prefix,
     @Default("\"\"") @Doc("what is asked for, before the prefix; not counted in the length")
-        String instruction) {
+        String instruction,
+    @Default("[]")
+        @Doc(
+            "instructions: training draws one for each query and epoch, evaluation asks with each"
+                + " and averages; not counted in the length")
+        List<String> instructions,
+    @Default("[]") @Doc("instructions that training never shows, for evaluate.override")
+        List<String> unseen)
+    implements Checked {
+  public QueryText {
+    instructions = List.copyOf(instructions);
+    unseen = List.copyOf(unseen);
+  }
+
+  @Override
+  public void check(Findings at) {
+    if (!instruction.isEmpty() && !instructions.isEmpty())
+      at.problem("instructions", "instruction and instructions cannot stand beside each other");
+    for (String one : unseen)
+      if (instructions.contains(one))
+        at.problem("unseen", "training shows this instruction: " + one);
+  }
+
   /** The side that a text is cut on. */
   public enum Truncate {
     @Doc("the end is lost")

@@ -6,6 +6,7 @@ import org.denselab.dsl.schema.ChosenBy;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Named;
+import org.denselab.dsl.schema.Range;
 
 /** Which checkpoint is evaluated. */
 @ChosenBy("rule")
@@ -14,6 +15,11 @@ public sealed interface Select {
   @Named("last")
   @Doc("the last of train.checkpoints")
   record Last() implements Select {}
+
+  /** One of {@code train.checkpoints}, so that a sweep shows a schedule along its way. */
+  @Named("at")
+  @Doc("the one at a step, to be swept along one schedule")
+  record At(@Range(min = 1) @Doc("one of train.checkpoints") int step) implements Select {}
 
   /** The one that does best on a split which is not reported. */
   @Named("best")

@@ -31,6 +31,12 @@ final class StudyChecks {
     memory();
     mixture();
     evaluation();
+    if (study.select() instanceof Select.At chosen
+        && !study.train().checkpoints().contains(chosen.step()))
+      at.problem(
+          "select.step",
+          "no checkpoint is kept at step %d: train.checkpoints has %s"
+              .formatted(chosen.step(), study.train().checkpoints()));
     if (study.precision() == Precision.BF16 && study.engine() == Engine.SAMEDIFF)
       at.problem("precision", "precision: bf16 needs engine: plan; engine: samediff is fp32 alone");
   }

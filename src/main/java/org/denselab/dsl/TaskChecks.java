@@ -23,6 +23,7 @@ final class TaskChecks {
   void run() {
     metric();
     if (task.similarity()) similarity();
+    instructions();
     if (!(study.tuning() instanceof Tuning.None)) training();
     lengths();
   }
@@ -50,6 +51,20 @@ final class TaskChecks {
         .ifPresent(
             metric ->
                 at.problem("select.metric", "task " + task.name() + " cannot have " + metric));
+  }
+
+  private void instructions() {
+    var query = task.query();
+    if (query.instructions().isEmpty()) return;
+    if (task.similarity())
+      problem("query.instructions", "task " + task.name() + " searches nothing: no instruction");
+    boolean unseen = study.evaluate().override().instructions() == Evaluate.Instructions.UNSEEN;
+    if (unseen && query.unseen().isEmpty())
+      problem("query.unseen", "task " + task.name() + " has no unseen instructions to be asked");
+    if (unseen && !study.data().instructions())
+      at.problem(
+          "evaluate.override.instructions",
+          "data.instructions is false: no instruction is asked with");
   }
 
   private void similarity() {

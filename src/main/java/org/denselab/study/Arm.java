@@ -43,7 +43,7 @@ record Arm(Row row, Cell cell, List<EvaluationFile> seeds) {
   }
 
   private static Arm arm(Row row, String slice, List<EvaluationFile> seeds) {
-    var mean = RowResult.averaged(seeds);
+    var mean = EvaluationFile.mean(seeds, "seeds");
     var cell =
         new Cell(
             row.arm(),

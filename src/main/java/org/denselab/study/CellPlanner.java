@@ -20,10 +20,9 @@ import org.denselab.dsl.Study;
 import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.Words;
 import org.denselab.eval.Metric;
+import org.denselab.model.Templates;
 import org.denselab.study.stage.Arithmetic;
 import org.denselab.study.stage.Bm25Stage;
-import org.denselab.study.stage.DenseStage;
-import org.denselab.study.stage.EncodeStage;
 import org.denselab.study.stage.EvaluateStage;
 import org.denselab.study.stage.FuseStage;
 import org.denselab.study.stage.IndexStage;
@@ -77,19 +76,16 @@ final class CellPlanner {
     List<Row> rows = new ArrayList<>();
     for (Retriever retriever : task.task().retrievers()) {
       String name = retriever.name().toLowerCase(Locale.ROOT);
-      LongFunction<Stage> search =
+      LongFunction<List<Stage>> search =
           switch (retriever) {
-            case BM25 -> _ -> bm25;
+            case BM25 -> _ -> List.of(bm25);
             case DENSE ->
                 seed -> dense(trained(task, number, seed), task, data, at, title(task, seed));
             case HYBRID ->
                 seed ->
-                    FuseStage.of(
-                        title(task, seed),
-                        bm25,
-                        dense(trained(task, number, seed), task, data, at, title(task, seed)),
-                        evaluate.hybrid(),
-                        evaluate.depth());
+                    dense(trained(task, number, seed), task, data, at, title(task, seed)).stream()
+                        .map(dense -> fused(title(task, seed), bm25, dense))
+                        .toList();
           };
       rows.add(row(task, split, name, data, at, metrics, search));
     }
@@ -102,8 +98,12 @@ final class CellPlanner {
     return rows;
   }
 
+  private Stage fused(String title, Stage bm25, Stage dense) {
+    return FuseStage.of(title, bm25, dense, study.evaluate().hybrid(), study.evaluate().depth());
+  }
+
   /** How a control searches; empty where it cannot be had. */
-  private Optional<LongFunction<Stage>> control(
+  private Optional<LongFunction<List<Stage>>> control(
       Evaluate.Control control, TaskData task, Collection data, String at) {
     return switch (control) {
       case UNTRAINED ->
@@ -111,7 +111,9 @@ final class CellPlanner {
               seed ->
                   dense(models.untrained(seed), task, data, at, "untrained, " + title(task, seed)));
       case EMBEDDINGS, EMBEDDINGS_IDF, TRAINING_QUERIES ->
-          new UnlearnedControls(cell, models.cost()).search(control, task, data, at);
+          new UnlearnedControls(cell, models.cost())
+              .search(control, task, data, at)
+              .map(search -> seed -> List.of(search.apply(seed)));
     };
   }
 
@@ -123,19 +125,8 @@ final class CellPlanner {
     Path absolute = folder.toAbsolutePath().normalize();
     int names = absolute.getNameCount();
     String name = absolute.subpath(Math.max(0, names - 2), names).toString();
-    Stage encode =
-        EncodeStage.of(
-            name, model.ofPassages(), data, texts, Arithmetic.of(study), Stage.Estimate.LITTLE);
-    Stage search =
-        DenseStage.of(
-            name,
-            encode,
-            model.ofQueries(),
-            data,
-            at,
-            texts,
-            Arithmetic.of(study),
-            study.evaluate().depth());
+    List<Stage> search =
+        new DenseSearches(study, data, at).of(name, model, List.of(texts), Stage.Estimate.LITTLE);
     Row row = row(task, split, "dense", data, at, metrics, _ -> search);
     return row.with(RowMerge.CHECKPOINT, name);
   }
@@ -147,7 +138,7 @@ final class CellPlanner {
       Collection data,
       String at,
       List<Metric> metrics,
-      LongFunction<Stage> search) {
+      LongFunction<List<Stage>> search) {
     return row(
         task,
         split,
@@ -216,25 +207,13 @@ final class CellPlanner {
                 metrics));
   }
 
-  private Stage dense(ModelAt model, TaskData task, Collection data, String at, String title) {
-    var texts = models.texts(task);
-    Stage encode =
-        EncodeStage.of(
-            title,
-            model.ofPassages(),
-            data,
-            texts,
-            Arithmetic.of(study),
-            models.cost().encoding(data.corpus().size(), texts.passage().maxLength()));
-    return DenseStage.of(
-        title,
-        encode,
-        model.ofQueries(),
-        data,
-        at,
-        texts,
-        Arithmetic.of(study),
-        study.evaluate().depth());
+  /** A search for each instruction. */
+  private List<Stage> dense(
+      ModelAt model, TaskData task, Collection data, String at, String title) {
+    List<Templates> asked = models.asked(task);
+    int length = asked.getFirst().passage().maxLength();
+    var encoding = models.cost().encoding(data.corpus().size(), length);
+    return new DenseSearches(study, data, at).of(title, model, asked, encoding);
   }
 
   ModelAt trained(TaskData task, int number, long seed) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.denselab.base.AtomicFiles;
@@ -45,6 +46,34 @@ public record EvaluationFile(
         evaluation.droppedIdentical(),
         predicted,
         gold);
+  }
+
+  /**
+   * The mean of several evaluations of the same queries.
+   *
+   * @param over what there are several of, such as {@code seeds}
+   */
+  public static EvaluationFile mean(List<EvaluationFile> files, String over) {
+    var first = files.getFirst();
+    if (files.size() == 1) return first;
+    var perQuery = new LinkedHashMap<String, Map<String, Double>>();
+    for (String metric : first.perQuery().keySet())
+      perQuery.put(metric, mean(files.stream().map(s -> s.perQuery().get(metric)).toList()));
+    return new EvaluationFile(
+        mean(files.stream().map(EvaluationFile::metrics).toList()),
+        perQuery,
+        first.queries(),
+        first.averagedOver() + ", each the mean of " + files.size() + " " + over,
+        first.droppedIdentical(),
+        null,
+        null);
+  }
+
+  private static Map<String, Double> mean(List<Map<String, Double>> all) {
+    var mean = new LinkedHashMap<String, Double>();
+    for (String name : all.getFirst().keySet())
+      mean.put(name, all.stream().mapToDouble(s -> s.get(name)).average().orElseThrow());
+    return mean;
   }
 
   /** The scores of a slice's queries only, means included. */

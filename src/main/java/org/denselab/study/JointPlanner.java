@@ -22,7 +22,7 @@ record JointPlanner(
   /** The model that tasks are evaluated with. */
   ModelAt trained(long seed, String title) {
     List<TrainStage.Material> materials = materials();
-    int last = cell.study().train().checkpoints().getLast() * times();
+    int last = models.step() * times();
     return checkpoint(stage(materials, seed, title), last);
   }
 

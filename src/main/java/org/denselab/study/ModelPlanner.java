@@ -2,7 +2,6 @@ package org.denselab.study;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,22 +11,17 @@ import java.util.function.Function;
 import org.denselab.backbone.Backbones;
 import org.denselab.base.BadInput;
 import org.denselab.base.Seeds;
-import org.denselab.data.Collection;
-import org.denselab.data.PretrainingText;
 import org.denselab.dsl.Backbone;
+import org.denselab.dsl.Select;
 import org.denselab.dsl.StandIn;
 import org.denselab.dsl.Study;
 import org.denselab.dsl.StudyCell;
-import org.denselab.dsl.TokenizerTraining;
 import org.denselab.dsl.Tuning;
 import org.denselab.model.Encoders;
 import org.denselab.model.Templates;
-import org.denselab.study.stage.Architectures;
 import org.denselab.study.stage.BackboneStage;
 import org.denselab.study.stage.ModelAt;
-import org.denselab.study.stage.TokenizerStage;
 import org.denselab.study.stage.TrainStage;
-import org.denselab.text.TokenizerSettings;
 
 /** The models of one cell: as initialised, pre-trained, fine-tuned. */
 final class ModelPlanner {
@@ -67,6 +61,12 @@ final class ModelPlanner {
     return texts.trained(task.task());
   }
 
+  /** Likewise, once for each instruction asked with. */
+  List<Templates> asked(TaskData task) {
+    texts(task); // lengths are checked
+    return texts.asked(task.task());
+  }
+
   /** The backbone before any training. */
   ModelAt untrained(long seed) {
     return towers(tower -> untrained(tower, seed));
@@ -88,7 +88,7 @@ final class ModelPlanner {
           new ModelAt.Made(
               BackboneStage.of(
                   preset.preset() + (preset.draw() == 0 ? "" : ", draw " + preset.draw()),
-                  tokenizer(preset),
+                  new TokenizerPlanner(cell, catalog).of(preset),
                   preset.architecture(),
                   BackboneStage.attention(preset),
                   BackboneStage.head(preset),
@@ -137,8 +137,15 @@ final class ModelPlanner {
             seed,
             cost.computing(),
             estimate(material));
-    String last = TrainStage.checkpoint(study.train().checkpoints().getLast());
-    return ModelAt.made(stage, last, backbone().towers().size() > 1);
+    return ModelAt.made(stage, TrainStage.checkpoint(step()), backbone().towers().size() > 1);
+  }
+
+  /** The checkpoint that is evaluated. */
+  int step() {
+    return switch (study.select()) {
+      case Select.At at -> at.step();
+      case Select.Last _, Select.Best _ -> study.train().checkpoints().getLast();
+    };
   }
 
   /** What a model learns of a task. */
@@ -157,7 +164,8 @@ final class ModelPlanner {
         task.task().negatives().keep(),
         study.data().fraction(),
         task.task(),
-        texts.trained(task.task()));
+        texts.trained(task.task()),
+        texts.instructions(task.task()));
   }
 
   Stage.Estimate estimate(TrainStage.Material material) {
@@ -178,7 +186,7 @@ final class ModelPlanner {
     int last = reached(trained);
     var checkpoints = new TreeMap<Integer, ModelAt>();
     for (int step : steps) {
-      int scaled = step * (last / steps.getLast());
+      int scaled = step * (last / step());
       checkpoints.put(scaled, at(trained, scaled));
     }
     return checkpoints;
@@ -213,40 +221,6 @@ final class ModelPlanner {
     } catch (BadInput e) {
       throw new BadInput(cell.position("tuning.targets") + ": " + e.getMessage(), e);
     }
-  }
-
-  private Stage tokenizer(Backbone.Preset preset) {
-    var training = preset.tokenizer();
-    var kind =
-        switch (training.kind()) {
-          case WORDPIECE -> TokenizerSettings.Kind.WORDPIECE;
-          case BPE -> TokenizerSettings.Kind.BPE;
-        };
-    return TokenizerStage.of(
-        texts(preset, training),
-        TokenizerSettings.of(
-            kind, preset.architecture().vocabSize(), Architectures.special(preset.architecture())));
-  }
-
-  private TokenizerStage.Texts texts(Backbone.Preset preset, TokenizerTraining training) {
-    if (training.text().isPresent())
-      return new PlainTexts(text(training.text().get(), "backbone.tokenizer.text"));
-    if (preset.pretrain().isPresent())
-      return new PlainTexts(
-          text(preset.pretrain().get().course().text(), "backbone.pretrain.text"));
-    List<Collection> collections = new ArrayList<>();
-    for (int i = 0; i < study.tasks().size(); i++)
-      if (catalog.task(cell, i).train() instanceof Collection data) collections.add(data);
-    if (collections.isEmpty())
-      throw new BadInput(
-          cell.position("backbone")
-              + ": a backbone from scratch needs text for its tokenizer; give"
-              + " backbone.tokenizer.text");
-    return new TrainingTexts(collections);
-  }
-
-  private PretrainingText text(String spec, String path) {
-    return catalog.text(spec, cell, path);
   }
 
   /** What the weights are drawn from: the seed itself, or another number made from it. */

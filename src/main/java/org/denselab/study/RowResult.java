@@ -2,7 +2,6 @@ package org.denselab.study;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,28 +32,5 @@ record RowResult(Row row, List<EvaluationFile> seeds, String error) {
       seeds.add(EvaluationFile.read(store.folder(evaluation)));
     }
     return new RowResult(row, seeds, "");
-  }
-
-  static EvaluationFile averaged(List<EvaluationFile> seeds) {
-    var first = seeds.getFirst();
-    if (seeds.size() == 1) return first;
-    var perQuery = new LinkedHashMap<String, Map<String, Double>>();
-    for (String metric : first.perQuery().keySet())
-      perQuery.put(metric, mean(seeds.stream().map(s -> s.perQuery().get(metric)).toList()));
-    return new EvaluationFile(
-        mean(seeds.stream().map(EvaluationFile::metrics).toList()),
-        perQuery,
-        first.queries(),
-        first.averagedOver() + ", each the mean of " + seeds.size() + " seeds",
-        first.droppedIdentical(),
-        null,
-        null);
-  }
-
-  private static Map<String, Double> mean(List<Map<String, Double>> seeds) {
-    var mean = new LinkedHashMap<String, Double>();
-    for (String name : seeds.getFirst().keySet())
-      mean.put(name, seeds.stream().mapToDouble(s -> s.get(name)).average().orElseThrow());
-    return mean;
   }
 }

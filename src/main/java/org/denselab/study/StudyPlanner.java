@@ -1,5 +1,6 @@
 package org.denselab.study;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,8 @@ public final class StudyPlanner {
     checks.addAll(new PicturePlanner(study.cells(), catalog).stages());
     checks.addAll(new TimingPlanner(study.cells(), catalog).stages());
     checks.addAll(probes.stages());
+    for (Path file : study.cells().getFirst().study().report().published())
+      PublishedNumbers.read(file); // a file that cannot be read is said before anything runs
     return new StudyPlan(study, RowMerge.merge(rows), List.copyOf(checks), List.of());
   }
 }

@@ -95,7 +95,7 @@ public final class StudyRun {
     List<String> notes = notes(outcomes);
     List<Summary> summaries = new Summaries(Pairing.of(settings), tester, made).all();
     List<Exhibit> exhibits = new ArrayList<>(Deltas.of(Pairing.of(settings), made, summaries));
-    exhibits.addAll(exhibits(outcomes));
+    exhibits.addAll(exhibits(outcomes, arms, cells, tester));
     long waiting =
         outcomes.values().stream().filter(Scheduler.Outcome.Waiting.class::isInstance).count();
     if (waiting > 0)
@@ -181,8 +181,13 @@ public final class StudyRun {
     return runs;
   }
 
-  private List<Exhibit> exhibits(Map<Stage, Scheduler.Outcome> outcomes) throws IOException {
+  private List<Exhibit> exhibits(
+      Map<Stage, Scheduler.Outcome> outcomes, List<Arm> arms, List<Cell> cells, Tester tester)
+      throws IOException {
     List<Exhibit> exhibits = new ArrayList<>(BackboneFacts.table(plan.study().cells()));
+    exhibits.addAll(new TestedClaims(tester, arms).of(settings.report().claims()));
+    for (Path file : settings.report().published())
+      exhibits.add(PublishedNumbers.read(file).beside(cells));
     for (var entry : outcomes.entrySet())
       if (entry.getValue() instanceof Scheduler.Outcome.Finished)
         exhibits.addAll(StageExhibits.read(store.folder(entry.getKey())));

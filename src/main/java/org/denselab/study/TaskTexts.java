@@ -2,6 +2,7 @@ package org.denselab.study;
 
 import java.io.IOException;
 import java.util.IdentityHashMap;
+import java.util.List;
 import org.denselab.base.BadInput;
 import org.denselab.dsl.Backbone;
 import org.denselab.dsl.QueryText;
@@ -19,6 +20,26 @@ final class TaskTexts {
 
   TaskTexts(StudyCell cell) {
     this.cell = cell;
+  }
+
+  /** In evaluation, once for each instruction asked with. */
+  List<Templates> asked(Task task) {
+    Templates texts = evaluated(task);
+    List<String> instructions =
+        switch (cell.study().evaluate().override().instructions()) {
+          case SEEN -> instructions(task);
+          case UNSEEN -> task.query().unseen();
+          case NONE -> List.of();
+        };
+    if (instructions.isEmpty()) return List.of(texts);
+    return instructions.stream()
+        .map(one -> new Templates(texts.query().withInstruction(one), texts.passage()))
+        .toList();
+  }
+
+  /** Of which training draws; none where there are none. */
+  List<String> instructions(Task task) {
+    return cell.study().data().instructions() ? task.query().instructions() : List.of();
   }
 
   Templates evaluated(Task task) {
@@ -40,7 +61,7 @@ final class TaskTexts {
             .withMaxLength(query.length())
             .withTruncate(side(query.truncate()))
             .withPrefix(query.prefix())
-            .withInstruction(query.instruction()),
+            .withInstruction(cell.study().data().instructions() ? query.instruction() : ""),
         framed(towers.getLast())
             .withMaxLength(passage.length())
             .withTruncate(side(passage.truncate()))

@@ -90,13 +90,22 @@ public final class ExampleSampler implements BatchStream {
     var masks = new ColumnMasks(set, settings, rows, numbers, own);
     return new ContrastiveBatch(
         rows.stream().map(TrainingSet.Row::id).toList(),
-        rows.stream().map(TrainingSet.Row::query).toArray(int[][]::new),
+        rows.stream().map(row -> query(row, epoch)).toArray(int[][]::new),
         Arrays.stream(numbers).mapToObj(p -> set.passage(p).tokens()).toArray(int[][]::new),
         Arrays.stream(own).mapToInt(columns -> columns[0]).toArray(),
         masks.columns(),
         own,
         teacher,
         masks.masked());
+  }
+
+  private int[] query(TrainingSet.Row row, long epoch) {
+    int ways = row.queries().length;
+    int way =
+        ways == 1
+            ? 0
+            : Seeds.stream(settings.seed(), "instruction", epoch, row.draw()).nextInt(ways);
+    return row.queries()[way];
   }
 
   /** Numbers within the row's passages, positives first: one positive, then the negatives. */

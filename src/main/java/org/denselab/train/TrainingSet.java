@@ -28,6 +28,7 @@ public final class TrainingSet {
    * A query with the passages it may be given.
    *
    * @param anchor number of the query's normalised text
+   * @param queries its tokens, once for each instruction
    * @param positives and {@code negatives}: numbers of passages
    * @param teacher scores of positives, then negatives; empty where the data has none
    * @param draw what random choices for this row depend on besides seed and epoch
@@ -37,7 +38,7 @@ public final class TrainingSet {
   record Row(
       String id,
       int anchor,
-      int[] query,
+      int[][] queries,
       int[] positives,
       int[] negatives,
       double[] teacher,
@@ -65,6 +66,19 @@ public final class TrainingSet {
       Function<String, int[]> query,
       Function<String, int[]> passage,
       Teacher teacher) {
+    this(examples, List.of(query), passage, teacher);
+  }
+
+  /**
+   * Queries that are written in several ways, one of which is drawn for each query and epoch.
+   *
+   * @param queries token ids of a query, a template each
+   */
+  public TrainingSet(
+      List<Example> examples,
+      List<Function<String, int[]>> queries,
+      Function<String, int[]> passage,
+      Teacher teacher) {
     for (Example example : examples) teacher.check(example);
     var anchors = new Numbers();
     var queryTexts = new HashMap<String, String>();
@@ -90,13 +104,13 @@ public final class TrainingSet {
         positiveTexts.get(anchor).add(passages.get(number.apply(positive)).text());
     }
     for (Example example : examples)
-      rows.add(row(example, anchors.of(NormalisedText.of(example.query())), query, number));
+      rows.add(row(example, anchors.of(NormalisedText.of(example.query())), queries, number));
   }
 
   private Row row(
       Example example,
       int anchor,
-      Function<String, int[]> query,
+      List<Function<String, int[]>> queries,
       Function<Document, Integer> number) {
     int[] positives = example.positives().stream().mapToInt(number::apply).toArray();
     var teacher = new ArrayList<Double>();
@@ -117,7 +131,7 @@ public final class TrainingSet {
     return new Row(
         example.id(),
         anchor,
-        query.apply(example.query()),
+        queries.stream().map(query -> query.apply(example.query())).toArray(int[][]::new),
         positives,
         negatives.stream().mapToInt(n -> n).toArray(),
         teacher.stream().mapToDouble(s -> s).toArray(),

@@ -56,7 +56,7 @@ final class StudyArms {
             size,
             settings.values().stream().anyMatch(v -> v.startsWith("qwen2")) ? "qwen2" : "bert",
             stages);
-    var mean = RowResult.averaged(files);
+    var mean = EvaluationFile.mean(files, "seeds");
     var cell =
         new Cell(
             row.arm(),

@@ -156,6 +156,36 @@ class StudyEndToEndTest {
   }
 
   @Test
+  void instructionsAreAskedOneByOneAndAveraged() throws IOException {
+    String common =
+        "tasks.shelf.query={instructions: ['find: ', 'which? '], unseen: ['seek ', 'get ', 'a ']},"
+            + "train.checkpoints=[2, 4],evaluate.retrievers=[dense],evaluate.controls=[],expect=[],"
+            + "sweep.tuning=[full],";
+    String sweep = common + "sweep.evaluate.override.instructions=[seen, unseen, none]";
+    StudyResult result = run(plan("crop", "0.5", sweep));
+    assertThat(result.cells()).extracting(Cell::error).containsOnly("");
+    Map<String, String> over =
+        result.cells().stream()
+            .collect(
+                Collectors.toMap(
+                    c -> c.settings().get("evaluate.override.instructions"), Cell::averagedOver));
+    assertThat(over.get("seen")).contains("each the mean of 2 instructions");
+    assertThat(over.get("unseen")).contains("each the mean of 3 instructions");
+    assertThat(over.get("none")).doesNotContain("instructions");
+    assertThat(result.stages()).filteredOn(s -> s.kind().equals("train")).hasSize(1);
+    assertThat(result.stages()).filteredOn(s -> s.kind().equals("encode")).hasSize(1);
+    assertThat(result.stages()).filteredOn(s -> s.kind().equals("dense")).hasSize(6);
+
+    StudyResult steps =
+        run(plan("crop", "0.5", common + "select={rule: at, step: 4},sweep.select.step=[2, 4]"));
+    assertThat(steps.stages())
+        .filteredOn(s -> s.kind().equals("train"))
+        .singleElement()
+        .satisfies(s -> assertThat(s.state()).isEqualTo("cached"));
+    assertThat(steps.cells()).hasSize(2);
+  }
+
+  @Test
   void aChangedSettingRedoesWhatDependsOnIt() throws IOException {
     run(plan("mlm", "0.5", ""));
     StudyResult changed = run(plan("mlm", "0.5", "train.temperature=0.1"));

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.denselab.base.BadInput;
 import org.denselab.data.Document;
@@ -157,6 +160,33 @@ class ExampleSamplerTest {
     assertThatThrownBy(() -> set(List.of(a, b)))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("passage d");
+  }
+
+  @Test
+  void oneOfSeveralInstructionsIsDrawnForEachQueryAndEpoch() {
+    List<Function<String, int[]>> ways = new ArrayList<>();
+    for (int way = 0; way < 5; way++) {
+      int mark = 100 + way;
+      ways.add(text -> new int[] {mark, text.length()});
+    }
+    var set = new TrainingSet(examples(40), ways, ExampleSamplerTest::ids, Teacher.REFUSE);
+    var sampler = new ExampleSampler(set, settings(8, LastBatch.KEEP, 1));
+    var other = new ExampleSampler(set, settings(4, LastBatch.KEEP, 1));
+    Map<String, Integer> first = marks(sampler, 5);
+    assertThat(first).hasSize(40);
+    assertThat(new HashSet<>(first.values())).hasSize(5); // each way is drawn
+    assertThat(marks(other, 10)).isEqualTo(first); // by seed, epoch and query alone
+    assertThat(marks(sampler, 5)).isNotEqualTo(first); // anew in the next epoch
+  }
+
+  private static Map<String, Integer> marks(ExampleSampler sampler, int batches) {
+    Map<String, Integer> marks = new HashMap<>();
+    for (int i = 0; i < batches; i++) {
+      var batch = sampler.next();
+      for (int row = 0; row < batch.ids().size(); row++)
+        marks.put(batch.ids().get(row), batch.queries()[row][0]);
+    }
+    return marks;
   }
 
   private static SamplerSettings settings(int batch, LastBatch last, long seed) {

@@ -1,10 +1,12 @@
 package org.denselab.study.stage;
 
 import java.util.List;
+import java.util.Optional;
 import org.denselab.base.Kept;
 import org.denselab.base.Pieces;
 import org.denselab.data.Collection;
 import org.denselab.data.Query;
+import org.denselab.data.Run;
 import org.denselab.data.format.RunFile;
 import org.denselab.dense.ExactSearch;
 import org.denselab.dense.ShardedEncoder;
@@ -14,7 +16,7 @@ import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.study.StageNotes;
 
-/** The passages nearest to the queries of a split, all of them compared. */
+/** The passages nearest to the queries of a split: all compared, or those that a graph finds. */
 public final class DenseStage {
   private static final int VERSION = 3;
 
@@ -28,10 +30,11 @@ public final class DenseStage {
       String split,
       Templates texts,
       Arithmetic arithmetic,
-      int depth) {
-    return model
-        .addTo(new StageKey("dense", VERSION).input(encode))
-        .with("engine", arithmetic)
+      int depth,
+      Optional<GraphSearch> graph) {
+    var key = model.addTo(new StageKey("dense", VERSION).input(encode));
+    graph.ifPresent(g -> key.input(g.graph()).with("ef_search", g.settings().efSearch()));
+    return key.with("engine", arithmetic)
         .with("split", split)
         .with("template", texts.query())
         .with("depth", depth)
@@ -48,9 +51,20 @@ public final class DenseStage {
                         new Pieces(Kept.in(workplace.kept()), "queries"),
                         ShardedEncoder.SIZE);
                 var embedded = encoder.encode(queries.stream().map(Query::text).toList());
-                RunFile.write(
-                    out.resolve(RunOutput.FILE),
-                    ExactSearch.search(vectors, embedded, ids, depth, "dense"));
+                Run run =
+                    graph.isEmpty()
+                        ? ExactSearch.search(vectors, embedded, ids, depth, "dense")
+                        : graph
+                            .get()
+                            .search(
+                                title,
+                                vectors,
+                                embedded,
+                                ids,
+                                depth,
+                                workplace.folder(graph.get().graph()),
+                                out);
+                RunFile.write(out.resolve(RunOutput.FILE), run);
                 long cut = encoder.counts().cut();
                 if (cut > 0)
                   StageNotes.write(

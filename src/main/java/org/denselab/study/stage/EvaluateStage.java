@@ -1,7 +1,9 @@
 package org.denselab.study.stage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.denselab.data.Collection;
 import org.denselab.data.format.RunFile;
@@ -21,16 +23,19 @@ public final class EvaluateStage {
 
   private EvaluateStage() {}
 
+  /**
+   * @param runs of the same queries, each asked with another instruction; scores are averaged
+   */
   public static Stage of(
       String title,
-      Stage run,
+      List<Stage> runs,
       Collection data,
       String split,
       List<Metric> metrics,
       boolean dropIdenticalIds) {
-    return new StageKey("evaluate", VERSION)
-        .input(run)
-        .with("data", data.fingerprint())
+    var key = new StageKey("evaluate", VERSION);
+    runs.forEach(key::input);
+    return key.with("data", data.fingerprint())
         .with("split", split)
         .with("metrics", metrics)
         .with("drop_identical_ids", dropIdenticalIds)
@@ -39,15 +44,21 @@ public final class EvaluateStage {
             (out, workplace) -> {
               var options = Options.DEFAULT.complete();
               if (dropIdenticalIds) options = options.droppingIdenticalIds();
-              var hits = RunFile.read(workplace.folder(run).resolve(RunOutput.FILE));
-              var evaluation = Evaluation.of(hits, data.queries(split).qrels(), metrics, options);
-              EvaluationFile.of(evaluation).write(out);
-              return summary(evaluation);
+              List<EvaluationFile> files = new ArrayList<>();
+              for (Stage run : runs) {
+                var hits = RunFile.read(workplace.folder(run).resolve(RunOutput.FILE));
+                files.add(
+                    EvaluationFile.of(
+                        Evaluation.of(hits, data.queries(split).qrels(), metrics, options)));
+              }
+              var mean = EvaluationFile.mean(files, "instructions");
+              mean.write(out);
+              return summary(mean.metrics());
             });
   }
 
-  static String summary(Evaluation evaluation) {
-    return evaluation.means().entrySet().stream()
+  static String summary(Map<String, Double> means) {
+    return means.entrySet().stream()
         .limit(3)
         .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
         .collect(Collectors.joining(", "));

@@ -3,6 +3,7 @@ package org.denselab.study.stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.denselab.base.BadInput;
 import org.denselab.data.Collection;
 import org.denselab.data.Example;
@@ -12,6 +13,7 @@ import org.denselab.dsl.Task;
 import org.denselab.dsl.Train;
 import org.denselab.model.Encoders;
 import org.denselab.study.Stage;
+import org.denselab.text.Template;
 import org.denselab.train.ExampleSampler;
 import org.denselab.train.Objective;
 import org.denselab.train.SamplerSettings;
@@ -35,12 +37,16 @@ record Lesson(
           case Pairs pairs -> pairs.triples();
         };
     if (examples.isEmpty()) throw new BadInput(material.data().name() + " has nothing to train on");
-    var query = material.texts().query().bind(encoders.query().tokenizer());
+    List<Function<String, int[]>> queries = new ArrayList<>();
+    for (Template template : material.queries()) {
+      var query = template.bind(encoders.query().tokenizer());
+      queries.add(text -> query.apply(text).ids());
+    }
     var passage = material.texts().passage().bind(encoders.passage().tokenizer());
     var set =
         new TrainingSet(
             Examples.fraction(examples, material.fraction(), seed),
-            text -> query.apply(text).ids(),
+            queries,
             text -> passage.apply(text).ids(),
             switch (material.task().teacher()) {
               case REFUSE -> Teacher.REFUSE;

@@ -68,7 +68,7 @@ public final class RandomBagStage {
               double[] gold = scored.stream().mapToDouble(ScoredPair::score).toArray();
               var evaluation = Evaluation.ofPairs(scored, predicted, metrics);
               EvaluationFile.ofPairs(evaluation, predicted, gold).write(out);
-              return EvaluateStage.summary(evaluation);
+              return EvaluateStage.summary(evaluation.means());
             });
   }
 

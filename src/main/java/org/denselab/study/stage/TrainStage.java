@@ -13,6 +13,7 @@ import org.denselab.model.Templates;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.study.StageNotes;
+import org.denselab.text.Template;
 import org.denselab.train.Course;
 import org.denselab.train.TrainResult;
 import org.denselab.train.TrainSettings;
@@ -30,6 +31,7 @@ public final class TrainStage {
    * @param negatives the stage that mined them, null for none
    * @param keep hard negatives of a query in a row
    * @param fraction share of the examples
+   * @param instructions of which one is drawn for a query and epoch; none: what the template has
    */
   public record Material(
       Dataset data,
@@ -38,7 +40,15 @@ public final class TrainStage {
       int keep,
       double fraction,
       Task task,
-      Templates texts) {
+      Templates texts,
+      List<String> instructions) {
+    /** How a query may be written. */
+    List<Template> queries() {
+      return instructions.isEmpty()
+          ? List.of(texts.query())
+          : instructions.stream().map(texts.query()::withInstruction).toList();
+    }
+
     /** Makes the material part of a stage's key. */
     void addTo(StageKey key) {
       if (negatives != null) key.input(negatives);
@@ -49,6 +59,7 @@ public final class TrainStage {
           .with("in_batch", task.inBatch())
           .with("teacher", task.teacher())
           .with("texts", texts);
+      if (!instructions.isEmpty()) key.with("instructions", instructions);
     }
   }
 

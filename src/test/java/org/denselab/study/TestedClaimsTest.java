@@ -1,0 +1,102 @@
+package org.denselab.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.denselab.base.Seeds;
+import org.denselab.dsl.Report;
+import org.denselab.dsl.Significance;
+import org.denselab.study.result.Exhibit;
+import org.denselab.study.result.Exhibit.Verdict;
+import org.junit.jupiter.api.Test;
+
+class TestedClaimsTest {
+  private static final Tester TESTER =
+      new Tester(
+          new Significance(
+              Significance.Test.RANDOMIZATION,
+              1000,
+              0.05,
+              Significance.Correction.HOLM,
+              Optional.empty()));
+
+  private final SplittableRandom random = Seeds.stream(7, "claims");
+  private final List<Arm> arms = new ArrayList<>();
+
+  private void add(String task, String size, String step, double mean) {
+    double[][] scores = new double[3][80];
+    for (double[] seed : scores)
+      for (int q = 0; q < seed.length; q++) seed[q] = mean + 0.05 * random.nextGaussian();
+    arms.add(StudyArms.arm(task, "dense", at(size, step), 0, scores));
+  }
+
+  private static Map<String, String> at(String size, String step) {
+    return Map.of("size", size, "step", step);
+  }
+
+  /** The small one gains .3 on the way, the large one .1. */
+  private void study() {
+    for (String task : List.of("search", "tools")) {
+      add(task, "small", "early", .2);
+      add(task, "small", "late", .5);
+      add(task, "large", "early", .5);
+      add(task, "large", "late", .6);
+    }
+  }
+
+  private static Report.Claim claim(
+      List<Map<String, String>> plus, List<Map<String, String>> minus, Double within) {
+    return new Report.Claim(
+        "it is so", "a table", plus, minus, Optional.ofNullable(within), List.of(), "dense");
+  }
+
+  private List<Exhibit.Claim> judged(Report.Claim... claims) {
+    return new TestedClaims(TESTER, arms)
+        .of(List.of(claims)).stream().map(Exhibit.Claim.class::cast).toList();
+  }
+
+  @Test
+  void aGapThatShrinksIsASumOfDifferences() {
+    study();
+    var small = List.of(at("small", "late"), at("large", "early"));
+    var large = List.of(at("small", "early"), at("large", "late"));
+    var judged = judged(claim(small, large, null), claim(large, small, null));
+    assertThat(judged)
+        .extracting(Exhibit.Claim::verdict)
+        .containsExactly(Verdict.HOLDS, Verdict.FAILS);
+    assertThat(judged.getFirst().caption())
+        .containsPattern("mean of search, tools: \\+0\\.(19|20|21)")
+        .contains("160 queries, 3 seeds")
+        .contains("of 2 (Holm)");
+    assertThat(judged.getFirst().source()).isEqualTo("a table");
+  }
+
+  @Test
+  void noDifferenceNeedsAnIntervalWithinTheMargin() {
+    add("search", "small", "late", .5);
+    add("search", "large", "late", .5);
+    var one = List.of(at("small", "late"));
+    var other = List.of(at("large", "late"));
+    assertThat(judged(claim(one, other, .1), claim(one, other, .0001), claim(one, other, null)))
+        .extracting(Exhibit.Claim::verdict)
+        .containsExactly(Verdict.HOLDS, Verdict.UNDECIDED, Verdict.UNDECIDED);
+  }
+
+  @Test
+  void whatIsMissingOrTwiceIsNotTested() {
+    study();
+    var late = List.of(Map.of("step", "late"));
+    assertThat(judged(claim(late, List.of(at("small", "early")), null)))
+        .singleElement()
+        .satisfies(
+            claim -> {
+              assertThat(claim.verdict()).isEqualTo(Verdict.UNDECIDED);
+              assertThat(claim.caption())
+                  .isEqualTo("Not tested: search has no single finished row of dense where late.");
+            });
+  }
+}
