@@ -19,4 +19,6 @@ public record Analysis(
         @Doc(
             "whether the tasks of a joint run pull in the same direction, before it and at"
                 + " train.checkpoints")
-        Optional<Conflict> conflict) {}
+        Optional<Conflict> conflict,
+    @Default("none") @Doc("which feed-forward neurons make the embeddings")
+        Optional<Attribution> attribution) {}

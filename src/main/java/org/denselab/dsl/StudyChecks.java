@@ -83,7 +83,11 @@ final class StudyChecks {
     boolean used = anyTaskRuns(Retriever.DENSE, Retriever.HYBRID);
     if (used && study.backbone().isEmpty() && study.evaluate().checkpoints().isEmpty())
       at.problem("evaluate.retrievers", "dense and hybrid need a backbone, and there is none");
-    if (!used && study.backbone().isPresent())
+    var analysis = study.analysis();
+    boolean analysed = analysis.probe().isPresent() || analysis.attribution().isPresent();
+    if (analysed && study.backbone().isEmpty())
+      at.problem("analysis", "probe and attribution look into a backbone, and there is none");
+    if (!used && !analysed && study.backbone().isPresent())
       at.problem("backbone", "nothing reads backbone: no task runs dense or hybrid");
     if (study.backbone().isEmpty() && !(study.tuning() instanceof Tuning.None))
       at.problem("tuning", "there is no backbone to tune");

@@ -7,6 +7,7 @@ import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
 import org.denselab.backbone.BackboneConfig;
 import org.denselab.base.BadInput;
+import org.denselab.dsl.Attribution;
 import org.denselab.dsl.Backbone;
 import org.denselab.dsl.Engine;
 import org.denselab.dsl.Pretrain;
@@ -304,6 +305,13 @@ final class CellCost {
         encodingBytes(length),
         texts * vector,
         null);
+  }
+
+  /** Each text once a step and matrix, behind it: half of the layers, forward and backward. */
+  Stage.Estimate attributing(Attribution settings, int length) {
+    long tokens = 2L * layers() * settings.steps() * settings.examples() * length;
+    double seconds = passages().cost().encodingSeconds(tokens);
+    return new Stage.Estimate(seconds, 2 * encodingBytes(length), 0, null);
   }
 
   private long encodingBytes(int length) {

@@ -240,11 +240,6 @@ final class CellPlanner {
             .toList();
   }
 
-  /** The model that a task is evaluated with. */
-  ModelAt model(TaskData task, int number, long seed) {
-    return trained(task, number, seed);
-  }
-
   private Stage negatives(TaskData task, int number, long seed) {
     return new NegativesPlanner(cell, models).of(task, number, seed);
   }

@@ -9,13 +9,14 @@ import java.util.Optional;
 import org.denselab.base.BadInput;
 import org.denselab.data.Collection;
 import org.denselab.dsl.Probe;
-import org.denselab.dsl.Report;
 import org.denselab.dsl.Split;
 import org.denselab.dsl.StudyCell;
 import org.denselab.mining.MiningRules;
+import org.denselab.study.ModelGroups.Place;
 import org.denselab.study.stage.Arithmetic;
 import org.denselab.study.stage.IndexStage;
 import org.denselab.study.stage.ModelAt;
+import org.denselab.study.stage.ModelGroup;
 import org.denselab.study.stage.NegativesStage;
 import org.denselab.study.stage.ProbeStage;
 import org.denselab.study.stage.ProbesStage;
@@ -23,10 +24,7 @@ import org.denselab.study.stage.ProbesStage;
 /** The probes of a study: one for each model, and what holds them against one another. */
 final class ProbePlanner {
   private final Catalog catalog;
-  private final Map<ProbesStage.Rules, Map<String, Gathered>> groups = new LinkedHashMap<>();
-
-  /** Arms of a group so far, by name. */
-  private record Gathered(Optional<Report.Delta> compare, Map<String, List<Stage>> arms) {}
+  private final Map<ProbesStage.Rules, ModelGroups> groups = new LinkedHashMap<>();
 
   ProbePlanner(Catalog catalog) {
     this.catalog = catalog;
@@ -62,25 +60,19 @@ final class ProbePlanner {
       TaskData task,
       int number,
       Collection data) {
-    var questions = questions(cell, probe, task, data);
-    Map<String, String> axes = new LinkedHashMap<>(cell.axes());
-    Optional<Report.Delta> compare = probe.compare();
-    String arm = compare.map(delta -> axes.remove(delta.over())).orElse("probe");
-    var name = new StringBuilder(task.name());
-    axes.values().forEach(value -> name.append(' ').append(value));
-    var gathered =
-        groups
-            .computeIfAbsent(
-                ProbesStage.Rules.of(probe, cell.study().evaluate().significance()),
-                _ -> new LinkedHashMap<>())
-            .computeIfAbsent(name.toString(), _ -> new Gathered(compare, new LinkedHashMap<>()));
+    var questions = questions(cell, planner, probe, task, data);
+    var place = Place.of(cell, task, probe.compare());
     List<Stage> trained = new ArrayList<>();
     List<Stage> untrained = new ArrayList<>();
     for (long seed : cell.study().seeds()) {
-      String at = cell.study().seeds().size() == 1 ? "" : ", seed " + seed;
       trained.add(
           stage(
-              cell, planner, probe, questions, planner.model(task, number, seed), name, arm + at));
+              cell,
+              planner,
+              probe,
+              questions,
+              planner.trained(task, number, seed),
+              place.title(place.arm(), cell, seed)));
       untrained.add(
           stage(
               cell,
@@ -88,13 +80,15 @@ final class ProbePlanner {
               probe,
               questions,
               planner.models().untrained(seed),
-              name,
-              "untrained" + at));
+              place.title(ModelGroup.UNTRAINED, cell, seed)));
     }
-    gathered.arms().put(arm, trained);
-    // a backbone without training is its own control
-    if (probe.controls().contains(Probe.Control.UNTRAINED) && !untrained.equals(trained))
-      gathered.arms().putIfAbsent("untrained", untrained);
+    var group =
+        groups.computeIfAbsent(
+            ProbesStage.Rules.of(probe, cell.study().evaluate().significance()),
+            _ -> new ModelGroups());
+    group.add(place, place.arm(), trained);
+    if (probe.controls().contains(Probe.Control.UNTRAINED))
+      group.add(place, ModelGroup.UNTRAINED, untrained);
   }
 
   private static Stage stage(
@@ -103,11 +97,10 @@ final class ProbePlanner {
       Probe probe,
       ProbeStage.Questions questions,
       ModelAt model,
-      CharSequence group,
-      String arm) {
+      String title) {
     long texts = 2L * Math.min(probe.examples(), questions.data().corpus().size());
     return ProbeStage.of(
-        group + ", " + arm,
+        title,
         model,
         questions,
         probe,
@@ -115,8 +108,8 @@ final class ProbePlanner {
         planner.models().cost().encoding(texts, questions.texts().passage().maxLength()));
   }
 
-  private ProbeStage.Questions questions(
-      StudyCell cell, Probe probe, TaskData task, Collection data) {
+  private static ProbeStage.Questions questions(
+      StudyCell cell, CellPlanner planner, Probe probe, TaskData task, Collection data) {
     List<String> splits = new ArrayList<>();
     List<Stage> negatives = new ArrayList<>();
     var lexical = cell.study().evaluate().lexical();
@@ -146,27 +139,13 @@ final class ProbePlanner {
         }
       }
     }
-    return new ProbeStage.Questions(
-        data, splits, negatives, new ModelPlanner(cell, catalog).texts(task));
+    return new ProbeStage.Questions(data, splits, negatives, planner.models().texts(task));
   }
 
   /** What compares them, once all cells are there. */
   List<Stage> stages() {
     List<Stage> stages = new ArrayList<>();
-    groups.forEach(
-        (rules, byName) -> {
-          List<ProbesStage.Group> all = new ArrayList<>();
-          byName.forEach((name, gathered) -> all.add(group(name, gathered)));
-          stages.add(ProbesStage.of(all, rules));
-        });
+    groups.forEach((rules, of) -> stages.add(ProbesStage.of(of.all(), rules)));
     return stages;
-  }
-
-  private static ProbesStage.Group group(String name, Gathered gathered) {
-    List<ProbesStage.Arm> arms = new ArrayList<>();
-    gathered.arms().forEach((arm, seeds) -> arms.add(new ProbesStage.Arm(arm, seeds)));
-    String baseline = gathered.compare().map(Report.Delta::baseline).orElse("");
-    int base = arms.stream().map(ProbesStage.Arm::name).toList().indexOf(baseline);
-    return new ProbesStage.Group(name, arms, base);
   }
 }

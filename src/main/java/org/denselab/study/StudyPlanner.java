@@ -21,12 +21,14 @@ public final class StudyPlanner {
     List<Row> rows = new ArrayList<>();
     Set<Stage> checks = new LinkedHashSet<>();
     var probes = new ProbePlanner(catalog);
+    var attributions = new AttributionPlanner(catalog);
     for (StudyCell cell : study.cells()) {
       var planner = new CellPlanner(cell, catalog);
       rows.addAll(planner.rows());
       checks.addAll(new ContaminationPlanner(cell, catalog).stages());
       checks.addAll(planner.conflicts());
       probes.add(cell, planner);
+      attributions.add(cell, planner);
     }
     checks.addAll(new GeometryPlanner(study.cells(), catalog).stages());
     checks.addAll(new PicturePlanner(study.cells(), catalog).stages());
@@ -34,6 +36,7 @@ public final class StudyPlanner {
     checks.addAll(probes.stages());
     for (Path file : study.cells().getFirst().study().report().published())
       PublishedNumbers.read(file); // a file that cannot be read is said before anything runs
+    checks.addAll(attributions.stages());
     return new StudyPlan(study, RowMerge.merge(rows), List.copyOf(checks), List.of());
   }
 }

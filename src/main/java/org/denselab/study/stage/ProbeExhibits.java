@@ -33,7 +33,7 @@ record ProbeExhibits(ProbesStage.Rules rules, ProbeTests tests) {
   }
 
   private static boolean untrained(Model model) {
-    return model.name().equals("untrained");
+    return model.name().equals(ModelGroup.UNTRAINED);
   }
 
   private String name(ProbeCurves curves) {

@@ -16,6 +16,7 @@ import org.denselab.analysis.probe.Candidates;
 import org.denselab.analysis.probe.LayerEncoder;
 import org.denselab.analysis.probe.LayerVectors;
 import org.denselab.analysis.probe.Probes;
+import org.denselab.backbone.BackboneConfig;
 import org.denselab.base.BadInput;
 import org.denselab.base.Kept;
 import org.denselab.base.Pieces;
@@ -27,7 +28,6 @@ import org.denselab.dsl.Probe;
 import org.denselab.engine.Matrix;
 import org.denselab.engine.Request;
 import org.denselab.graph.Pooling;
-import org.denselab.model.Model;
 import org.denselab.model.ModelFolder;
 import org.denselab.model.Templates;
 import org.denselab.study.Stage;
@@ -89,10 +89,7 @@ public final class ProbeStage {
         title,
         (out, workplace) -> {
           Candidates data = candidates(questions, probe, workplace);
-          try (var model = ModelFolder.read(at.folder(workplace))) {
-            model.program().freeze(_ -> true);
-            return new Work(model, questions.texts(), probe, arithmetic, data, workplace).into(out);
-          }
+          return new Work(at, questions.texts(), probe, arithmetic, data, workplace).into(out);
         });
   }
 
@@ -130,7 +127,8 @@ public final class ProbeStage {
 
   /** One run of the stage. */
   private static final class Work {
-    private final Model model;
+    private final ModelAt at;
+    private final BackboneConfig config;
     private final Templates texts;
     private final Arithmetic arithmetic;
     private final Candidates data;
@@ -141,13 +139,17 @@ public final class ProbeStage {
     private final List<Pooling> pooling;
 
     Work(
-        Model model,
+        ModelAt at,
         Templates texts,
         Probe probe,
         Arithmetic arithmetic,
         Candidates data,
-        Stage.Workplace workplace) {
-      this.model = model;
+        Stage.Workplace workplace)
+        throws IOException {
+      this.at = at;
+      try (var model = ModelFolder.read(at.ofQueries().folder(workplace))) {
+        config = model.config();
+      }
       this.texts = texts;
       this.probe = probe;
       this.arithmetic = arithmetic;
@@ -155,7 +157,7 @@ public final class ProbeStage {
       this.workplace = workplace;
       layers =
           probe.layers().isEmpty()
-              ? IntStream.rangeClosed(0, model.config().layers()).boxed().toList()
+              ? IntStream.rangeClosed(0, config.layers()).boxed().toList()
               : probe.layers();
       pooling = probe.pooling().stream().map(p -> Pooling.valueOf(p.name())).distinct().toList();
       probes =
@@ -191,20 +193,15 @@ public final class ProbeStage {
     /** Layers whose vectors fit in a quarter of the heap; each is probed by itself. */
     private int together() {
       long texts = (long) data.queries().size() + data.passages().size();
-      long layer = Float.BYTES * texts * model.config().hiddenSize() * pooling.size();
+      long layer = Float.BYTES * texts * config.hiddenSize() * pooling.size();
       return Math.clamp(Runtime.getRuntime().maxMemory() / 4 / layer, 1, layers.size());
     }
 
-    private Map<Integer, List<ProbeResults.Entry>> block(List<Integer> some, Progress bar) {
+    private Map<Integer, List<ProbeResults.Entry>> block(List<Integer> some, Progress bar)
+        throws IOException {
       var spots = new LayerEncoder.Spots(some, pooling);
-      List<String> taps = LayerEncoder.taps(some);
-      var request = new Request(taps, List.of(), List.of());
-      Map<LayerEncoder.Spot, Matrix> queries;
-      Map<LayerEncoder.Spot, Matrix> passages;
-      try (var run = arithmetic.engine().compile(model.program(), request)) {
-        queries = encode(run, texts.query(), spots, data.queries());
-        passages = encode(run, texts.passage(), spots, data.passages());
-      }
+      var queries = encode(at.ofQueries(), texts.query(), spots, data.queries());
+      var passages = encode(at.ofPassages(), texts.passage(), spots, data.passages());
       Map<Integer, List<ProbeResults.Entry>> entries = new HashMap<>();
       for (int layer : some)
         for (Pooling how : pooling) {
@@ -219,16 +216,18 @@ public final class ProbeStage {
     }
 
     private Map<LayerEncoder.Spot, Matrix> encode(
-        org.denselab.engine.Executable run,
-        Template template,
-        LayerEncoder.Spots spots,
-        List<String> all) {
-      long token = (long) Float.BYTES * model.config().hiddenSize() * spots.layers().size();
+        ModelAt tower, Template template, LayerEncoder.Spots spots, List<String> all)
+        throws IOException {
+      long token = (long) Float.BYTES * config.hiddenSize() * spots.layers().size();
       int tokens = Math.clamp(BATCH_BYTES / token, 1, BATCH_TOKENS);
-      var bound = template.bind(model.tokenizer());
-      var encoder = new LayerEncoder(run, bound, spots, tokens, probe.asPublished());
-      try (var bar = workplace.progress().start("encode", "texts", all.size())) {
-        return encoder.encode(all, bar);
+      var request = new Request(LayerEncoder.taps(spots.layers()), List.of(), List.of());
+      try (var model = ModelFolder.read(tower.folder(workplace))) {
+        model.program().freeze(_ -> true);
+        try (var run = arithmetic.engine().compile(model.program(), request);
+            var bar = workplace.progress().start("encode", "texts", all.size())) {
+          var bound = template.bind(model.tokenizer());
+          return new LayerEncoder(run, bound, spots, tokens, probe.asPublished()).encode(all, bar);
+        }
       }
     }
 

@@ -21,29 +21,6 @@ public final class ProbesStage {
   private ProbesStage() {}
 
   /**
-   * A model, once a seed.
-   *
-   * @param name such as {@code full}
-   */
-  public record Arm(String name, List<Stage> seeds) {
-    public Arm {
-      seeds = List.copyOf(seeds);
-    }
-  }
-
-  /**
-   * Models that differ in one thing.
-   *
-   * @param name task and settings, such as {@code squad bert-4x256}
-   * @param base number of the arm that others are tested against; -1 where nothing is compared
-   */
-  public record Group(String name, List<Arm> arms, int base) {
-    public Group {
-      arms = List.copyOf(arms);
-    }
-  }
-
-  /**
    * How it is tested.
    *
    * @param over what the arms differ in, such as {@code tuning.kind}
@@ -60,20 +37,14 @@ public final class ProbesStage {
     }
   }
 
-  public static Stage of(List<Group> groups, Rules rules) {
+  public static Stage of(List<ModelGroup> groups, Rules rules) {
     var key = new StageKey("probes", VERSION).with("rules", rules);
-    for (Group group : groups) {
-      key.with("group", group.name()).with("base", group.base());
-      for (Arm arm : group.arms()) {
-        key.with("arm", arm.name());
-        arm.seeds().forEach(key::input);
-      }
-    }
+    groups.forEach(group -> group.addTo(key));
     return key.stage(
         "accuracy by layer",
         (out, workplace) -> {
           List<ProbeCurves> curves = new ArrayList<>();
-          for (Group group : groups) curves.addAll(curves(group, workplace));
+          for (ModelGroup group : groups) curves.addAll(curves(group, workplace));
           var tests = new ProbeTests(rules, curves);
           List<Exhibit> exhibits = new ProbeExhibits(rules, tests).all();
           StageExhibits.write(out, exhibits);
@@ -84,11 +55,11 @@ public final class ProbesStage {
   }
 
   /** One for each pooling of the group. */
-  private static List<ProbeCurves> curves(Group group, Stage.Workplace workplace)
+  private static List<ProbeCurves> curves(ModelGroup group, Stage.Workplace workplace)
       throws IOException {
     List<List<ProbeResults>> read = new ArrayList<>();
     Set<Pooling> poolings = new LinkedHashSet<>();
-    for (Arm arm : group.arms()) {
+    for (ModelGroup.Arm arm : group.arms()) {
       List<ProbeResults> seeds = new ArrayList<>();
       for (Stage seed : arm.seeds()) seeds.add(ProbeResults.read(workplace.folder(seed)));
       read.add(seeds);
