@@ -99,7 +99,9 @@ final class StudyChecks {
     var analysis = study.analysis();
     Map<String, Optional<?>> all = new LinkedHashMap<>();
     all.put("analysis.geometry", analysis.geometry());
+    all.put("analysis.umap", analysis.umap());
     all.put("analysis.probe", analysis.probe());
+    all.put("analysis.attribution", analysis.attribution());
     all.forEach(
         (path, asked) -> {
           if (asked.isPresent())
