@@ -14,9 +14,7 @@ public record QueryText(
     @Default("\"\"") @Doc("what is asked for, before the prefix; not counted in the length")
         String instruction,
     @Default("[]")
-        @Doc(
-            "instructions: training draws one for each query and epoch, evaluation asks with each"
-                + " and averages; not counted in the length")
+        @Doc("training draws one a query and epoch, evaluation asks with each; not in the length")
         List<String> instructions,
     @Default("[]") @Doc("instructions that training never shows, for evaluate.override")
         List<String> unseen)

@@ -3,6 +3,7 @@ package org.denselab.report.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
@@ -91,13 +92,20 @@ public record HeatGrid(
     return diverging ? value < 0 ? Svg.LOSS : Svg.GAIN : Svg.ACCENT;
   }
 
-  /** A value with as many decimals as the largest needs; with its sign where signs matter. */
   String text(double value) {
-    if (!Double.isFinite(value)) return "–";
+    return texts().apply(value);
+  }
+
+  /** Writes values with as many decimals as the largest needs; with signs where signs matter. */
+  DoubleFunction<String> texts() {
     double most = finite().map(Math::abs).max().orElse(1);
     int magnitude = most > 0 ? (int) Math.floor(Math.log10(most)) : 0;
     int decimals = Math.max(most < 10 ? 2 : 0, 1 - magnitude);
     String format = magnitude < -MOST_DECIMALS ? "%.1e" : "%,." + decimals + "f";
+    return value -> Double.isFinite(value) ? text(value, format) : "–";
+  }
+
+  private String text(double value, String format) {
     String digits = String.format(Locale.ROOT, format, Math.abs(value));
     boolean none = digits.matches("[0.]+");
     String sign = none ? "" : value < 0 ? "−" : diverging ? "+" : "";

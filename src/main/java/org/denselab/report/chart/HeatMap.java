@@ -3,6 +3,7 @@ package org.denselab.report.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /**
  * Values by row and column, as colours of one hue by their size, or of two about zero. Numbers
@@ -61,7 +62,7 @@ public final class HeatMap {
     }
     legend(svg, bottom + 16, numbers);
     return new Chart(
-        title, grid.note(), description, svg.finish(), table(whole, HeatGrid::text), all(whole));
+        title, grid.note(), description, svg.finish(), table(whole, whole.texts()), all(whole));
   }
 
   private void column(Svg svg, int column) {
@@ -159,24 +160,20 @@ public final class HeatMap {
         grid.text(grid.high()));
   }
 
-  private interface Text {
-    String of(HeatGrid grid, double value);
-  }
-
-  private static ChartTable table(HeatGrid grid, Text text) {
+  private static ChartTable table(HeatGrid grid, DoubleFunction<String> text) {
     List<String> columns = new ArrayList<>(List.of(grid.rowLabel()));
     columns.addAll(grid.columns());
     List<List<String>> rows = new ArrayList<>();
     for (int r = 0; r < grid.rows().size(); r++) {
       List<String> row = new ArrayList<>(List.of(grid.rows().get(r)));
       for (double value : grid.values().get(r))
-        row.add(Double.isNaN(value) ? "" : text.of(grid, value));
+        row.add(Double.isNaN(value) ? "" : text.apply(value));
       rows.add(row);
     }
     return new ChartTable(columns, rows);
   }
 
   private static ChartTable all(HeatGrid grid) {
-    return table(grid, (_, value) -> LineTable.full(value));
+    return table(grid, LineTable::full);
   }
 }
