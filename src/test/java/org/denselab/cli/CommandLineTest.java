@@ -23,7 +23,8 @@ class CommandLineTest {
   void anOptionOfAnotherVerbIsNotIgnored() {
     assertThatThrownBy(() -> given("store").refuseUnknown(Verb.EVAL))
         .isInstanceOf(BadInput.class)
-        .hasMessage("-Dstore belongs to -Dverb=run, plan or clean, not to -Dverb=eval");
+        .hasMessage(
+            "-Dstore belongs to -Dverb=run, plan, status, report or clean, not to -Dverb=eval");
   }
 
   @Test
