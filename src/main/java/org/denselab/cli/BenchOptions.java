@@ -86,10 +86,10 @@ final class BenchOptions {
             number("negatives", 1, 0));
     int longest = Math.max(sizes.queryLength(), sizes.passageLength());
     for (Shape shape : shapes)
-      if (shape.config().maxLength() < longest)
+      if (shape.config().longest() < longest)
         throw new BadInput(
             "%s reads %d tokens at most, and sequences have up to %d"
-                .formatted(shape.name(), shape.config().maxLength(), longest));
+                .formatted(shape.name(), shape.config().longest(), longest));
     return new Settings(
         arms,
         sizes,

@@ -147,6 +147,7 @@ public final class Scheduler {
 
   private boolean fits(Stage stage) {
     if (running.isEmpty()) return true;
+    if (stage.alone() || running.keySet().stream().anyMatch(Stage::alone)) return false;
     long bytes = running.keySet().stream().mapToLong(s -> s.estimate().bytes()).sum();
     return running.size() < parallel.stages()
         && free() > 0
@@ -158,7 +159,7 @@ public final class Scheduler {
   }
 
   private void begin(Stage stage, Agenda agenda, int ready) {
-    int cores = parallel.share(free(), ready, running.size());
+    int cores = parallel.share(free(), stage.alone() ? 1 : ready, running.size());
     if (!running.isEmpty()) {
       accompanied.add(stage);
       accompanied.addAll(running.keySet());

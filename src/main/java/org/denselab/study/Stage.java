@@ -23,6 +23,14 @@ public record Stage(
     inputs = List.copyOf(inputs);
   }
 
+  /** The kind of stage that measures time. */
+  public static final String TIMING = "timing";
+
+  /** Whether nothing may run beside it. */
+  boolean alone() {
+    return kind.equals(TIMING);
+  }
+
   /** Fills a folder that becomes the stage's output once it is whole. */
   @FunctionalInterface
   public interface Work {

@@ -154,6 +154,37 @@ class SchedulerTest {
   }
 
   @Test
+  void nothingRunsBesideAStageThatMeasuresTime() throws IOException {
+    var now = new AtomicInteger();
+    List<Integer> beside = new CopyOnWriteArrayList<>();
+    List<Integer> shares = new CopyOnWriteArrayList<>();
+    List<Stage> stages = new ArrayList<>();
+    for (String kind : List.of("evaluate", Stage.TIMING, "encode", Stage.TIMING + " "))
+      stages.add(
+          new Stage(
+              kind.strip(),
+              kind,
+              new StageKey(kind, 1).with("setting", kind).stage(kind, null).key(),
+              List.of(),
+              Stage.Estimate.LITTLE,
+              (out, _) -> {
+                int others = now.getAndIncrement();
+                if (kind.strip().equals(Stage.TIMING)) {
+                  beside.add(others);
+                  shares.add(Cores.share());
+                }
+                Files.writeString(out.resolve("value.txt"), kind);
+                now.decrementAndGet();
+                return kind;
+              }));
+    assertThat(scheduler(new Parallel(4, 4, 100)).run(stages).values())
+        .hasSize(4)
+        .allMatch(Outcome.Finished.class::isInstance);
+    assertThat(beside).containsExactly(0, 0);
+    assertThat(shares).containsExactly(4, 4);
+  }
+
+  @Test
   void aLoneStageHasAllCores() throws IOException {
     List<Integer> shares = new CopyOnWriteArrayList<>();
     scheduler(new Parallel(3, 6, 100)).run(List.of(meeting("a", new CyclicBarrier(1), shares)));

@@ -67,7 +67,7 @@ public final class TimingStage {
       SampleStage.Drawn drawn,
       int rounds,
       Arithmetic arithmetic) {
-    StageKey key = drawn.addTo(new StageKey("timing", VERSION));
+    StageKey key = drawn.addTo(new StageKey(Stage.TIMING, VERSION));
     for (Timed timed : models)
       timed.model().addTo(key).with("name", timed.name()).with("texts", timed.texts());
     return key.with("rounds", rounds)
