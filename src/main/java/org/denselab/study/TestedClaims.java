@@ -94,28 +94,30 @@ record TestedClaims(Tester tester, List<Arm> arms) {
     boolean equal = draft.claim().within().isPresent();
     String verdict = equal ? evidence.noDifference() : evidence.verdict();
     String caption =
-        "(%s) - (%s), mean of %s: %+.3f, interval [%.3f, %.3f], %s; %s."
-            .formatted(
-                sides(draft.claim().plus()),
-                sides(draft.claim().minus()),
-                String.join(", ", draft.tasks()),
-                evidence.delta(),
-                evidence.low(),
-                evidence.high(),
-                equal
-                    ? String.format(Locale.ROOT, "margin %.3f", margin)
-                    : String.format(
-                        Locale.ROOT, "p %.3f of %d (Holm)", evidence.pHolm(), corrected.length),
-                "%d queries, %s"
-                    .formatted(
-                        evidence.queries(),
-                        outcome.seeds() == 1 ? "one seed" : outcome.seeds() + " seeds"));
+        String.format(
+            Locale.ROOT,
+            "(%s) - (%s), mean of %s: %+.3f, interval [%.3f, %.3f], %s; %d queries, %s.",
+            sides(draft.claim().plus()),
+            sides(draft.claim().minus()),
+            String.join(", ", draft.tasks()),
+            evidence.delta(),
+            evidence.low(),
+            evidence.high(),
+            equal
+                ? String.format(Locale.ROOT, "margin %.3f", margin)
+                : p(evidence.pHolm()) + " of " + corrected.length + " (Holm)",
+            evidence.queries(),
+            outcome.seeds() == 1 ? "one seed" : outcome.seeds() + " seeds");
     return new Exhibit.Claim(
         SECTION,
         draft.claim().claim(),
         caption,
         Exhibit.Verdict.valueOf(verdict.toUpperCase(Locale.ROOT)),
         draft.claim().source());
+  }
+
+  private static String p(double p) {
+    return p < 0.001 ? "p < .001" : String.format(Locale.ROOT, "p %.3f", p);
   }
 
   private static Exhibit undecided(Draft draft) {
