@@ -55,6 +55,13 @@ public final class ConfigFile {
    */
   public static ConfigFile read(Path path) {
     Path file = Files.isDirectory(path) ? path.resolve("config.json") : path;
+    if (Files.isDirectory(path)
+        && Files.exists(path.resolve("adapter_config.json"))
+        && !Files.exists(file))
+      throw new BadInput(
+          path
+              + ": a PEFT adapter, not a model; give the folder of its base model as weights, and"
+              + " this one as adapter");
     if (!Files.isRegularFile(file))
       throw new BadInput(file + ": no such file; a backbone's folder holds a config.json");
     try {
@@ -211,6 +218,12 @@ public final class ConfigFile {
 
   public void require(boolean condition, String problem) {
     if (!condition) problems.add(problem);
+  }
+
+  /** Requires that a number of parts divides a whole. */
+  public void requireMultiple(String whole, int width, String parts, int count) {
+    require(
+        width % count == 0, whole + " " + width + " is not a multiple of " + parts + " " + count);
   }
 
   /**

@@ -34,7 +34,8 @@ public final class Families {
               entry("phi", PhiConfig::parse),
               entry("qwen2", Qwen2Config::parse),
               entry("roberta", RobertaConfig::parse),
-              entry("t5", T5Config::parse)));
+              entry("t5", T5Config::parse),
+              entry("xlm-roberta", RobertaConfig::parseXlm)));
 
   private Families() {}
 

@@ -21,6 +21,7 @@ import org.denselab.text.SentencePieceModel.Piece;
  * is cut before the model cuts.
  */
 final class SentencePieceFile {
+  static final String XLM_ROBERTA = "XLMRobertaTokenizer";
   private static final String SPACE = "▁";
 
   /** Two tokens and the one they make. */
@@ -39,24 +40,36 @@ final class SentencePieceFile {
    * @throws BadInput where it is no SentencePiece model, or one of a kind that is not known here
    */
   static SentencePieceFile read(Path file, ObjectNode config) throws IOException {
+    if (TiktokenFile.is(file)) throw TiktokenFile.refusal(file);
     SentencePieceModel model;
     try {
       model = SentencePieceModel.parse(Files.readAllBytes(file));
     } catch (IllegalArgumentException e) {
-      throw new BadInput(
-          file
-              + ": not a SentencePiece model: "
-              + e.getMessage()
-              + "; a tiktoken file, as Meta's Llama 3 has it, needs the tokenizer.json of its"
-              + " HuggingFace folder",
-          e);
+      throw new BadInput(file + ": not a SentencePiece model: " + e.getMessage(), e);
     }
     if (model.algorithm() != SentencePieceModel.UNIGRAM
         && model.algorithm() != SentencePieceModel.BPE)
       throw new BadInput(file + ": only unigram and BPE models are known, not characters or words");
     if (!model.escapesSpaces())
       throw new BadInput(file + ": a model without escaped spaces is not known");
-    return new SentencePieceFile(model, config);
+    boolean xlm = config.path("tokenizer_class").asText().startsWith(XLM_ROBERTA);
+    return new SentencePieceFile(xlm ? asFairseq(file, model) : model, config);
+  }
+
+  /**
+   * XLM-RoBERTa's ids are fairseq's: four special tokens, then the model's pieces from its third.
+   */
+  private static SentencePieceModel asFairseq(Path file, SentencePieceModel model) {
+    List<Piece> own = model.pieces();
+    if (own.size() < 4 || own.stream().limit(3).anyMatch(piece -> piece.kind() == Kind.NORMAL))
+      throw new BadInput(file + ": not XLM-RoBERTa's, which begins with three special pieces");
+    var pieces = new ArrayList<Piece>();
+    for (String special : List.of("<s>", "<pad>", "</s>"))
+      pieces.add(new Piece(special, 0, Kind.CONTROL));
+    pieces.add(new Piece("<unk>", 0, Kind.UNKNOWN));
+    pieces.addAll(own.subList(3, own.size()));
+    pieces.add(new Piece("<mask>", 0, Kind.CONTROL));
+    return model.with(List.copyOf(pieces), 3);
   }
 
   ObjectNode json() {

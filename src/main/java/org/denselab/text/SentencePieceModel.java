@@ -41,6 +41,12 @@ record SentencePieceModel(
     BYTE
   }
 
+  /** The same model under other ids. */
+  SentencePieceModel with(List<Piece> others, int unknownId) {
+    return new SentencePieceModel(
+        others, algorithm, unknownId, byteFallback, characters, dummyPrefix, trims, escapesSpaces);
+  }
+
   /**
    * @throws IllegalArgumentException where the bytes are no such message
    */

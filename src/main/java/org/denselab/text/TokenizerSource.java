@@ -20,6 +20,7 @@ import org.denselab.base.BadInput;
  * @param file that was read, for messages
  */
 public record TokenizerSource(Path file, String json) {
+  private static final String CLASS = "tokenizer_class";
   private static final List<String> SENTENCE_PIECE =
       List.of("spiece.model", "sentencepiece.bpe.model", "tokenizer.model");
 
@@ -42,6 +43,8 @@ public record TokenizerSource(Path file, String json) {
       return found(folder, folder.resolve("merges.txt"));
     for (String name : SENTENCE_PIECE)
       if (Files.isRegularFile(folder.resolve(name))) return found(folder, folder.resolve(name));
+    Optional<Path> tiktoken = TiktokenFile.in(folder);
+    if (tiktoken.isPresent()) throw TiktokenFile.refusal(tiktoken.get());
     return Optional.empty();
   }
 
@@ -53,11 +56,21 @@ public record TokenizerSource(Path file, String json) {
         switch (file.getFileName().toString()) {
           case "vocab.txt" -> TokenizerJson.parse(file, WordPieceFile.fromVocab(file).json());
           case "merges.txt" -> MergesFile.read(folder.resolve("vocab.json"), file, config).json();
-          default -> SentencePieceFile.read(file, config).json();
+          default -> SentencePieceFile.read(file, withClass(config, folder)).json();
         };
     addTokens(json, folder, config);
     return Optional.of(
         new TokenizerSource(file, TokenizerJson.JSON.writeValueAsString(json) + "\n"));
+  }
+
+  /** Older folders leave the tokenizer's class to the model's family. */
+  private static ObjectNode withClass(ObjectNode config, Path folder) throws IOException {
+    if (config.hasNonNull(CLASS)) return config;
+    boolean xlm =
+        TokenizerJson.read(folder.resolve("config.json"))
+            .map(model -> model.path("model_type").asText().equals("xlm-roberta"))
+            .orElse(false);
+    return xlm ? config.put(CLASS, SentencePieceFile.XLM_ROBERTA) : config;
   }
 
   /** Tokens that stand beside the vocabulary: they are never cut. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.denselab.backbone.bert.BertConfig;
 import org.denselab.backbone.llama.LlamaConfig;
 import org.denselab.base.BadInput;
@@ -71,17 +72,20 @@ class FamiliesTest {
       strings = {
         "bert",
         "distilbert",
+        "dpr",
         "gemma",
         "llama31_rope",
         "llama_gqa",
         "llama_mha",
+        "mistral",
         "mpnet",
         "phi",
         "qwen1_5_mha",
         "qwen2",
         "roberta",
         "t5_relu",
-        "t5_v1_1"
+        "t5_v1_1",
+        "xlm_roberta"
       })
   void whatIsWrittenReadsBackTheSame(String golden) throws IOException {
     var config = Families.parse(Path.of("src/test/resources/golden", golden));
@@ -124,6 +128,19 @@ class FamiliesTest {
     String qwen = "{\"model_type\": \"qwen2\", \"sliding_window\": 512, \"use_sliding_window\": ";
     assertThat(parse(qwen + "false}").maxLength()).isEqualTo(32768);
     assertThat(parse(qwen + "true}").maxLength()).isEqualTo(512);
+  }
+
+  /** One computation, and a folder that is written keeps the name of what it was. */
+  @Test
+  void xlmRobertaIsARobertaOfItsOwnName() throws IOException {
+    BackboneConfig config =
+        parse("{\"model_type\": \"xlm-roberta\", \"max_position_embeddings\": 514}");
+    assertThat(config.family()).isEqualTo("xlm-roberta");
+    assertThat(config.maxLength()).isEqualTo(512);
+    assertThat(config.json())
+        .containsEntry("model_type", "xlm-roberta")
+        .containsEntry("architectures", List.of("XLMRobertaModel"));
+    assertThat(parse("{\"model_type\": \"roberta\"}").vocabularySize()).isEqualTo(50265);
   }
 
   /** Since version 5 of transformers. */

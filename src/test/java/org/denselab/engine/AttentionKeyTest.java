@@ -18,8 +18,6 @@ import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Families;
 import org.denselab.backbone.Head;
 import org.denselab.base.BadInput;
-import org.denselab.engine.plan.PlanEngine;
-import org.denselab.engine.samediff.SameDiffEngine;
 import org.denselab.graph.Pooling;
 import org.denselab.weights.ModelFiles;
 import org.junit.jupiter.api.Test;
@@ -46,9 +44,9 @@ class AttentionKeyTest {
     BackboneConfig causal = Families.parse(GOLDEN.resolve(family));
     BackboneConfig both = Attention.BIDIRECTIONAL.of(causal);
     String last = "hidden." + causal.layers();
-    Matrix reference = run(new SameDiffEngine(), family, both).get(last);
-    Matrix planned = run(new PlanEngine(), family, both).get(last);
-    Matrix before = run(new PlanEngine(), family, causal).get(last);
+    Matrix reference = run(TestedEngine.SAMEDIFF.engine(), family, both).get(last);
+    Matrix planned = run(TestedEngine.PLAN.engine(), family, both).get(last);
+    Matrix before = run(TestedEngine.PLAN.engine(), family, causal).get(last);
     for (int i = 0; i < reference.values().length; i++)
       assertThat(planned.values()[i]).isCloseTo(reference.values()[i], within(1e-5f));
     // row 0 and row 6 are the first tokens of two texts that differ in their last token alone
@@ -63,8 +61,8 @@ class AttentionKeyTest {
     BackboneConfig both = Attention.BIDIRECTIONAL.of(Families.parse(GOLDEN.resolve(family)));
     List<Map<String, float[]>> got =
         List.of(
-            gradients(new SameDiffEngine(), family, both),
-            gradients(new PlanEngine(), family, both));
+            gradients(TestedEngine.SAMEDIFF.engine(), family, both),
+            gradients(TestedEngine.PLAN.engine(), family, both));
     float largest = 0;
     for (float[] all : got.getFirst().values())
       for (float g : all) largest = Math.max(largest, Math.abs(g));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,16 +27,32 @@ import org.denselab.weights.ModelFiles;
 import org.denselab.weights.SafetensorsFile;
 import org.denselab.weights.StoredTensor;
 
-/** A folder of reference values, as its README describes it. */
-record GoldenFolder(Path path) {
+/**
+ * A folder of reference values, as its README describes it. Where a family computes what another
+ * does, its folder holds a {@code config.json} and {@code same_as.txt}, which names the folder of
+ * weights and values.
+ */
+public record GoldenFolder(Path path) {
+  private static final String SAME = "same_as.txt";
+
+  /** The values that come with the project. */
+  public static final Path BUNDLED = Path.of("src/test/resources/golden");
+
+  /** For {@code @MethodSource}: {@link #families()}. */
+  public static final String FAMILIES = "org.denselab.engine.GoldenFolder#families";
+
+  /** For {@code @MethodSource}: {@link #oneOfEach()}. */
+  public static final String ONE_OF_EACH = "org.denselab.engine.GoldenFolder#oneOfEach";
+
+  /** These, or others of the same kind: {@code -Dgolden=DIR}. */
   static Path root() {
-    return Path.of(System.getProperty("golden", "src/test/resources/golden"));
+    return Path.of(System.getProperty("golden", BUNDLED.toString()));
   }
 
   /** Sequences without padding, and where each of their tokens stands in the padded reference. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Inputs(int[][] ids, int[][] typeIds, int[][] places, int length) {
-    Batch batch() {
+  public record Inputs(int[][] ids, int[][] typeIds, int[][] places, int length) {
+    public Batch batch() {
       return new Batch(ids, typeIds, Batch.Noise.NONE);
     }
 
@@ -56,19 +73,46 @@ record GoldenFolder(Path path) {
     }
   }
 
-  /** The folders of families that Denselab knows and that hold expected values. */
-  static Stream<GoldenFolder> families() {
-    try (var folders = Files.list(root())) {
-      return folders.sorted().map(GoldenFolder::new).filter(GoldenFolder::known).toList().stream();
+  /**
+   * Every folder that holds expected values, or shares another's; one of a family that is not known
+   * fails the test that reads it.
+   */
+  public static Stream<GoldenFolder> families() {
+    return in(root()).stream();
+  }
+
+  static List<GoldenFolder> in(Path root) {
+    if (!Files.isDirectory(root))
+      throw new AssertionError("-Dgolden=" + root + ": there is no such folder");
+    try (var folders = Files.list(root)) {
+      List<GoldenFolder> found =
+          folders.sorted().map(GoldenFolder::new).filter(GoldenFolder::isWhole).toList();
+      if (found.isEmpty())
+        throw new AssertionError(
+            "-Dgolden="
+                + root
+                + ": no folder in it holds a config.json and an expected.safetensors; give the"
+                + " folder that the families' folders lie in");
+      return found;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private boolean known() {
-    return has("config.json")
-        && has("expected.safetensors")
-        && Families.names().contains(json("config.json").path("model_type").asText());
+  /** The first folder of each family. */
+  public static Stream<GoldenFolder> oneOfEach() {
+    var first = new LinkedHashMap<String, GoldenFolder>();
+    families().forEach(folder -> first.putIfAbsent(folder.family(), folder));
+    return first.values().stream();
+  }
+
+  private boolean isWhole() {
+    return has("config.json") && has("expected.safetensors");
+  }
+
+  /** The family's name, as {@code model_type} has it. */
+  public String family() {
+    return json("config.json").path("model_type").asText();
   }
 
   /** The groups of inputs that have expected values. */
@@ -88,15 +132,31 @@ record GoldenFolder(Path path) {
   }
 
   boolean has(String file) {
-    return Files.exists(path.resolve(file));
+    return Files.exists(file(file));
   }
 
-  BackboneConfig config() {
+  /** Where weights and values lie. */
+  public Path values() {
+    Path same = path.resolve(SAME);
+    try {
+      return Files.exists(same) ? path.resolveSibling(Files.readString(same).strip()) : path;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file of the folder, or of that whose values are the same. */
+  Path file(String name) {
+    Path own = path.resolve(name);
+    return Files.exists(own) ? own : values().resolve(name);
+  }
+
+  public BackboneConfig config() {
     return Families.parse(path);
   }
 
-  Program program(Head head) {
-    try (var weights = ModelFiles.open(path)) {
+  public Program program(Head head) {
+    try (var weights = ModelFiles.open(values())) {
       return Backbones.build(config(), head, weights, 1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -105,14 +165,14 @@ record GoldenFolder(Path path) {
 
   JsonNode json(String file) {
     try {
-      return new ObjectMapper().readTree(path.resolve(file).toFile());
+      return new ObjectMapper().readTree(file(file).toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** Inputs such as {@code right}, {@code pair} or {@code train/queries}. */
-  Inputs inputs(String part) {
+  public Inputs inputs(String part) {
     JsonNode node = json("inputs.json").at("/" + part);
     assertThat(node.isMissingNode()).as("inputs.json has " + part).isFalse();
     int[][] padded = matrix(node.get("input_ids"));
@@ -135,8 +195,8 @@ record GoldenFolder(Path path) {
   }
 
   /** Tensors of a file by the bare backbone's names: without the prefix of a causal model. */
-  Map<String, float[]> tensors(String file) {
-    try (var source = SafetensorsFile.open(path.resolve(file))) {
+  public Map<String, float[]> tensors(String file) {
+    try (var source = SafetensorsFile.open(file(file))) {
       var tensors = new HashMap<String, float[]>();
       for (String name : source.names()) {
         StoredTensor tensor = source.tensor(name);

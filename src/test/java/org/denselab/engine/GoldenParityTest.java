@@ -3,10 +3,11 @@ package org.denselab.engine;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.denselab.engine.GoldenFolder.FAMILIES;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.denselab.backbone.Head;
 import org.denselab.graph.Parameter;
 import org.denselab.graph.Pooling;
@@ -22,9 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnumSource
 class GoldenParityTest {
   private final Engine engine;
+  private final String on;
 
   GoldenParityTest(TestedEngine tested) {
     engine = tested.engine();
+    on = " on " + tested.name().toLowerCase(Locale.ROOT);
   }
 
   static final double HIDDEN = 1e-5;
@@ -32,12 +35,8 @@ class GoldenParityTest {
   static final double SCORE = 1e-4;
   static final double GRADIENT = 5e-5;
 
-  static Stream<GoldenFolder> folders() {
-    return GoldenFolder.families();
-  }
-
   @ParameterizedTest
-  @MethodSource("folders")
+  @MethodSource(FAMILIES)
   void hiddenStatesOfEveryLayer(GoldenFolder folder) {
     Map<String, float[]> expected = folder.tensors("expected.safetensors");
     String[] taps =
@@ -46,22 +45,27 @@ class GoldenParityTest {
             .toArray(String[]::new);
     try (var program = folder.program(Head.of(Pooling.MEAN, true));
         var run = engine.compile(program, Request.inference(taps))) {
+      int compared = 0;
       for (String part : folder.parts()) {
         var inputs = folder.inputs(part);
         Map<String, Matrix> got = run.forward(inputs.batch());
         for (int layer = 0; layer < taps.length; layer++) {
           float[] want = expected.get(part + ".hidden_states." + layer);
           if (want == null) continue; // stored for the last layer only
+          compared++;
           assertThat(inputs.difference(got.get(taps[layer]), want))
-              .as("%s, %s inputs, layer %d", folder, part, layer)
+              .as("%s%s, %s inputs, layer %d", folder, on, part, layer)
               .isLessThan(HIDDEN);
         }
       }
+      assertThat(compared)
+          .as("%s: expected hidden states", folder)
+          .isGreaterThanOrEqualTo(taps.length);
     }
   }
 
   @ParameterizedTest
-  @MethodSource("folders")
+  @MethodSource(FAMILIES)
   void pooledVectorsAndEmbeddings(GoldenFolder folder) {
     Map<String, float[]> expected = folder.tensors("expected.safetensors");
     for (Pooling pooling : Pooling.values())
@@ -70,17 +74,19 @@ class GoldenParityTest {
         for (String part : folder.parts()) {
           Map<String, Matrix> got = run.forward(folder.inputs(part).batch());
           String name = part + ".pool." + pooling.key();
-          assertThat(difference(got.get("pooled"), expected.get(name))).as(name).isLessThan(HIDDEN);
+          assertThat(difference(got.get("pooled"), expected.get(name)))
+              .as("%s%s, %s", folder, on, name)
+              .isLessThan(HIDDEN);
           name = part + ".embed." + pooling.key();
           assertThat(difference(got.get("embedding"), expected.get(name)))
-              .as(name)
+              .as("%s%s, %s", folder, on, name)
               .isLessThan(EMBEDDING);
         }
       }
   }
 
   @ParameterizedTest
-  @MethodSource("folders")
+  @MethodSource(FAMILIES)
   void lossAndGradientsOfEveryParameter(GoldenFolder folder) {
     Pooling pooling = folder.trainPooling();
     double loss = folder.json("expected_train.json").at("/expected/loss").asDouble();
@@ -93,39 +99,46 @@ class GoldenParityTest {
 
   private void compareTraining(
       GoldenFolder folder, Pooling pooling, String prefix, double loss, String gradients) {
+    String where = folder + on + ", " + prefix;
     Map<String, float[]> expected = folder.tensors("expected.safetensors");
     try (var program = folder.program(Head.of(pooling, true));
         var training = new GoldenTraining(folder, program, engine)) {
       var got = training.pass();
       assertThat(difference(got.queries(), expected.get(prefix + "query_embeddings")))
+          .as(where + "query_embeddings")
           .isLessThan(EMBEDDING);
       assertThat(difference(got.passages(), expected.get(prefix + "passage_embeddings")))
+          .as(where + "passage_embeddings")
           .isLessThan(EMBEDDING);
       float[] scores = expected.get(prefix + "scores");
       for (int i = 0; i < scores.length; i++)
         assertThat(got.scores()[i / got.passages().rows()][i % got.passages().rows()])
+            .as(where + "scores")
             .isCloseTo(scores[i], within(SCORE));
-      assertThat(got.loss()).isCloseTo(loss, within(SCORE));
-      compareGradients(training.gradients(), program.parameters(), folder.tensors(gradients));
+      assertThat(got.loss()).as(where + "loss").isCloseTo(loss, within(SCORE));
+      compareGradients(
+          folder + on, training.gradients(), program.parameters(), folder.tensors(gradients));
     }
   }
 
   /** The limit is relative to the largest gradient of the whole file. */
   static void compareGradients(
-      Gradients got, Iterable<Parameter> parameters, Map<String, float[]> expected) {
+      String where, Gradients got, Iterable<Parameter> parameters, Map<String, float[]> expected) {
     double largest = 0;
     for (float[] gradient : expected.values())
       for (float g : gradient) largest = Math.max(largest, Math.abs(g));
     for (Parameter parameter : parameters) {
       if (!parameter.trainable()) continue;
       float[] want = expected.get(parameter.name());
-      assertThat(want).as("expected gradient of " + parameter.name()).isNotNull();
+      assertThat(want).as("%s, expected gradient of %s", where, parameter.name()).isNotNull();
       double worst = 0;
       for (int i = 0; i < want.length; i++) {
         float g = got.of(parameter.name()).getAtIndex(JAVA_FLOAT, i);
         worst = Math.max(worst, Math.abs(g - want[i]));
       }
-      assertThat(worst).as("gradient of " + parameter.name()).isLessThan(GRADIENT * largest);
+      assertThat(worst)
+          .as("%s, gradient of %s", where, parameter.name())
+          .isLessThan(GRADIENT * largest);
     }
   }
 

@@ -3,6 +3,7 @@ package org.denselab.engine;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.denselab.engine.GoldenFolder.FAMILIES;
 import static org.denselab.engine.GoldenParityTest.EMBEDDING;
 import static org.denselab.engine.GoldenParityTest.SCORE;
 import static org.denselab.engine.GoldenParityTest.compareGradients;
@@ -11,8 +12,8 @@ import static org.denselab.engine.GoldenParityTest.difference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.denselab.backbone.Head;
 import org.denselab.graph.Parameter;
 import org.denselab.graph.Pooling;
@@ -33,17 +34,15 @@ class GoldenTrainingTest {
   private static final double SOLVED = 1e-8;
 
   private final Engine engine;
+  private final String on;
 
   GoldenTrainingTest(TestedEngine tested) {
     engine = tested.engine();
-  }
-
-  static Stream<GoldenFolder> folders() {
-    return GoldenFolder.families();
+    on = " on " + tested.name().toLowerCase(Locale.ROOT);
   }
 
   @ParameterizedTest
-  @MethodSource("folders")
+  @MethodSource(FAMILIES)
   void fiveAdamWStepsOfFullFineTuning(GoldenFolder folder) {
     for (String rate : new String[] {"1e-4", "1e-3"})
       try (var program = folder.program(Head.of(folder.trainPooling(), true))) {
@@ -52,7 +51,7 @@ class GoldenTrainingTest {
   }
 
   @ParameterizedTest
-  @MethodSource("folders")
+  @MethodSource(FAMILIES)
   void fiveAdamWStepsOfLora(GoldenFolder folder) {
     for (String rate : new String[] {"1e-4", "1e-3"})
       try (var program = folder.program(Head.of(folder.trainPooling(), true))) {
@@ -64,7 +63,7 @@ class GoldenTrainingTest {
   private void fiveSteps(GoldenFolder folder, Program program, String kind, String rateName) {
     JsonNode run =
         folder.json("expected_train.json").at("/expected/" + kind + "_adamw/lr" + rateName);
-    String name = folder + " " + kind + " at " + rateName;
+    String name = folder + on + ", " + kind + " at " + rateName;
     double rate = Double.parseDouble(rateName);
     try (var training = new GoldenTraining(folder, program, engine)) {
       var adam = new ReferenceAdamW();
@@ -75,7 +74,9 @@ class GoldenTrainingTest {
         adam.step(program.parameters(), training.gradients(), rate * (10 - step) / 10);
       }
       var after = training.pass();
-      assertThat(after.loss()).isCloseTo(run.get("loss_after").asDouble(), within(SCORE));
+      assertThat(after.loss())
+          .as(name + ", loss after")
+          .isCloseTo(run.get("loss_after").asDouble(), within(SCORE));
       // "compare step 1-2" (golden/README.md): AdamW makes steps of what are rounding errors by
       // then
       if (run.get("losses_before_step").get(4).asDouble() < SOLVED) return;
@@ -86,7 +87,7 @@ class GoldenTrainingTest {
   }
 
   @ParameterizedTest
-  @MethodSource("folders")
+  @MethodSource(FAMILIES)
   void loraForwardAndGradients(GoldenFolder folder) {
     Map<String, float[]> expected = folder.tensors("expected.safetensors");
     try (var program = folder.program(Head.of(folder.trainPooling(), true))) {
@@ -94,17 +95,17 @@ class GoldenTrainingTest {
       try (var training = new GoldenTraining(folder, program, engine)) {
         var got = training.pass();
         double want = folder.json("expected_train.json").at("/expected/lora_loss").asDouble();
-        assertThat(got.loss()).isCloseTo(want, within(SCORE));
-        compare("LoRA", got, "lora.train.", expected);
+        assertThat(got.loss()).as(folder + on + ", LoRA's loss").isCloseTo(want, within(SCORE));
+        compare(folder + on + ", LoRA", got, "lora.train.", expected);
         Map<String, float[]> gradients = folder.tensors("lora/expected_lora_grads.safetensors");
         assertThat(training.gradients().all()).hasSameSizeAs(gradients);
-        compareGradients(training.gradients(), program.parameters(), gradients);
+        compareGradients(folder + on, training.gradients(), program.parameters(), gradients);
       }
     }
   }
 
   @ParameterizedTest
-  @MethodSource("folders")
+  @MethodSource(FAMILIES)
   void loraBesideAndMerged(GoldenFolder folder) {
     Map<String, float[]> expected = folder.tensors("expected.safetensors");
     for (Pooling pooling : Pooling.values())
@@ -112,13 +113,18 @@ class GoldenTrainingTest {
         adapt(folder, program);
         Matrix beside = embed(folder, program);
         String key = "right.embed." + pooling.key();
-        assertThat(difference(beside, expected.get("lora." + key))).isLessThan(EMBEDDING);
+        String where = folder + on + ", " + key;
+        assertThat(difference(beside, expected.get("lora." + key)))
+            .as(where + " of LoRA beside")
+            .isLessThan(EMBEDDING);
         program.merge();
         assertThat(program.parameters()).noneMatch(p -> p.name().contains("lora_"));
         assertThat(program.parameters()).allMatch(Parameter::trainable);
         Matrix merged = embed(folder, program);
-        assertThat(difference(merged, expected.get("merged." + key))).isLessThan(EMBEDDING);
-        assertThat(difference(merged, beside.values())).isLessThan(EMBEDDING);
+        assertThat(difference(merged, expected.get("merged." + key)))
+            .as(where + " of LoRA merged")
+            .isLessThan(EMBEDDING);
+        assertThat(difference(merged, beside.values())).as(where).isLessThan(EMBEDDING);
         compareMergedWeights(folder, program);
       }
   }
@@ -151,7 +157,7 @@ class GoldenTrainingTest {
   }
 
   private static void adapt(GoldenFolder folder, Program program) {
-    try (var adapter = PeftAdapter.open(folder.path().resolve("lora"))) {
+    try (var adapter = PeftAdapter.open(folder.file("lora"))) {
       program.lora(adapter);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

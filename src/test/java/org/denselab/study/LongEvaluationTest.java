@@ -2,12 +2,14 @@ package org.denselab.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Head;
@@ -15,8 +17,11 @@ import org.denselab.base.BadInput;
 import org.denselab.base.Progress;
 import org.denselab.dsl.Presets;
 import org.denselab.dsl.StudyLoader;
+import org.denselab.engine.Batch;
+import org.denselab.engine.GoldenFolder;
 import org.denselab.engine.Request;
 import org.denselab.engine.plan.PlanEngine;
+import org.denselab.engine.plan.onednn.OneDnn;
 import org.denselab.graph.Outline;
 import org.denselab.graph.Pooling;
 import org.denselab.study.result.StudyResult;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trained on short texts, evaluated on long ones. */
@@ -96,16 +102,50 @@ class LongEvaluationTest {
                 + " longest is 64");
   }
 
-  @Test
-  void soIsPastTheRowsThatAFolderHas() throws IOException {
-    Path bert = Files.createDirectories(folder.resolve("bert"));
-    for (String file : List.of("config.json", "model.safetensors"))
-      Files.copy(Path.of("src/test/resources/golden/bert", file), bert.resolve(file));
-    Files.writeString(bert.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\n");
-    assertThatThrownBy(() -> plan("bert", 8192, "backbone={weights: '%s'}".formatted(bert)))
+  private static final int LONG = 8192;
+
+  static Stream<GoldenFolder> goOn() {
+    return GoldenFolder.oneOfEach().filter(golden -> golden.config().longest() >= LONG);
+  }
+
+  static Stream<GoldenFolder> end() {
+    return GoldenFolder.oneOfEach().filter(golden -> golden.config().longest() < LONG);
+  }
+
+  /** A plan of reading passages of 8,192 tokens with a folder's backbone. */
+  private StudyPlan planLong(GoldenFolder golden) throws IOException {
+    Path copy = Files.createDirectories(folder.resolve("copy"));
+    Files.copy(golden.path().resolve("config.json"), copy.resolve("config.json"));
+    Files.copy(golden.values().resolve("model.safetensors"), copy.resolve("model.safetensors"));
+    Files.writeString(copy.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\n");
+    return plan("bert", LONG, "backbone={weights: '%s'}".formatted(copy));
+  }
+
+  @ParameterizedTest
+  @MethodSource("goOn")
+  void textsOf8192TokensAreEmbedded(GoldenFolder golden) throws IOException {
+    assertThat(planLong(golden).stages()).isNotEmpty();
+    assumeThat(OneDnn.available()).as("no build of oneDNN for this platform").isTrue();
+    int[] ids = new Random(1).ints(LONG, 0, golden.config().vocabularySize()).toArray();
+    try (var program = golden.program(Head.of(Pooling.MEAN, false));
+        var run = new PlanEngine().compile(program, Request.inference("embedding"))) {
+      float[] whole = run.forward(Batch.of(new int[][] {ids})).get("embedding").values();
+      ids[0] = (ids[0] + 1) % golden.config().vocabularySize();
+      float[] other = run.forward(Batch.of(new int[][] {ids})).get("embedding").values();
+      for (float value : whole) assertThat(value).isFinite();
+      assertThat(other).as("the first of 8,192 tokens matters").isNotEqualTo(whole);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("end")
+  void pastItsPositionsAFamilyIsRefused(GoldenFolder golden) {
+    assertThatThrownBy(() -> planLong(golden))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("long.yaml:15:")
-        .hasMessageContaining("positions of bert; the longest is ");
+        .hasMessageContaining(
+            "passage_length 8192 is more than the %d positions of %s; the longest is ",
+            golden.config().longest(), golden.config().family());
   }
 
   /** What a pass takes grows with its tokens, not with their square. */

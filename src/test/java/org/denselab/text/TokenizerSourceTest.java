@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.denselab.base.BadInput;
+import org.denselab.base.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +83,27 @@ class TokenizerSourceTest {
     String vocabulary = "transformers-fixtures/test_sentencepiece.model";
     try (var tokenizer = open(Map.of("spiece.model", vocabulary), "{}")) {
       check(tokenizer, vocabulary, 0, 0);
+    }
+  }
+
+  /** fairseq's ids: special tokens first, and SentencePiece's pieces one further. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tokenizer_config.json", "config.json"})
+  void xlmRoberta(String says) throws IOException {
+    String vocabulary = "transformers-fixtures/test_sentencepiece.model";
+    Files.copy(TokenizerFixtures.file(vocabulary), folder.resolve("sentencepiece.bpe.model"));
+    Files.writeString(
+        folder.resolve(says),
+        "{\"tokenizer_class\": \"XLMRobertaTokenizer\", \"model_type\": \"xlm-roberta\"}");
+    try (var tokenizer = HfTokenizer.open(folder)) {
+      for (JsonNode each : cases(vocabulary))
+        assertThat(tokenizer.encode(each.get("text").asText()))
+            .isEqualTo(Arrays.stream(ids(each)).map(id -> id == 0 ? 3 : id + 1).toArray());
+      assertThat(tokenizer.id("<s>")).hasValue(0);
+      assertThat(tokenizer.special().pad()).hasValue(1);
+      assertThat(tokenizer.special().eos()).hasValue(2);
+      assertThat(tokenizer.id("<mask>")).hasValue(tokenizer.vocabularySize() - 1);
+      assertThat(tokenizer.decode(tokenizer.encode("This is a test"))).isEqualTo("This is a test");
     }
   }
 
@@ -209,16 +232,34 @@ class TokenizerSourceTest {
     }
   }
 
+  /** By name and with the remedy, wherever Llama 3, Qwen or a copy of either keeps them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"tokenizer.model", "spiece.model", "original/tokenizer.model", "qwen.tiktoken"})
+  void tiktokenFilesAreRefused(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, "IQ== 0\nIg== 1\n".getBytes(StandardCharsets.US_ASCII));
+    assertThatThrownBy(() -> HfTokenizer.open(folder))
+        .isInstanceOf(BadInput.class)
+        .hasMessageStartingWith(file + ": a tiktoken file")
+        .hasMessageContaining("save_pretrained");
+    TokenizerTrainer.train(
+            TokenizerSettings.of(TokenizerSettings.Kind.WORDPIECE, 30),
+            Stream.of("the cat sat on the mat"),
+            Progress.SILENT)
+        .write(folder);
+    try (var tokenizer = HfTokenizer.open(folder)) {
+      assertThat(tokenizer.vocabularySize()).isPositive();
+    }
+  }
+
   @Test
   void brokenOnesAreRefused() throws IOException {
     Path model = Files.write(folder.resolve("spiece.model"), new byte[] {10, 120, 1});
     assertThatThrownBy(() -> HfTokenizer.open(folder))
         .isInstanceOf(BadInput.class)
         .hasMessageStartingWith(model + ": not a SentencePiece model: it ends in the middle");
-    Files.write(model, "IQ== 0\nIg== 1\n".getBytes(StandardCharsets.US_ASCII));
-    assertThatThrownBy(() -> HfTokenizer.open(folder))
-        .isInstanceOf(BadInput.class)
-        .hasMessageContaining("tiktoken");
     Files.delete(model);
     Files.writeString(folder.resolve("vocab.json"), "{}");
     Files.writeString(folder.resolve("merges.txt"), "a b c\n");

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.denselab.backbone.BackboneConfig;
 import org.denselab.backbone.Backbones;
-import org.denselab.backbone.Families;
 import org.denselab.backbone.Head;
 import org.denselab.base.Progress;
 import org.denselab.engine.Engine;
+import org.denselab.engine.GoldenFolder;
 import org.denselab.engine.Request;
 import org.denselab.engine.plan.PlanEngine;
 import org.denselab.engine.plan.onednn.OneDnn;
@@ -23,7 +22,7 @@ import org.denselab.graph.Lookup;
 import org.denselab.graph.Parameter;
 import org.denselab.graph.Program;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every family learns from text by its own objective, alike on both engines. */
 class FamiliesPredictTest {
@@ -31,22 +30,10 @@ class FamiliesPredictTest {
   private static final int MASK = 3;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "bert",
-        "distilbert",
-        "roberta",
-        "mpnet",
-        "t5_v1_1",
-        "t5_relu",
-        "llama_gqa",
-        "qwen2",
-        "gemma",
-        "phi"
-      })
-  void lossesFallAndAreTheSameOnBothEngines(String golden) throws IOException {
+  @MethodSource(GoldenFolder.FAMILIES)
+  void lossesFallAndAreTheSameOnBothEngines(GoldenFolder golden) throws IOException {
     assumeThat(OneDnn.available()).as("no build of oneDNN for this platform").isTrue();
-    var config = Families.parse(Path.of("src/test/resources/golden", golden));
+    var config = golden.config();
     double[] plan = losses(config, new PlanEngine(2));
     double[] reference = losses(config, new SameDiffEngine());
     assertThat(plan[0]).isCloseTo(Math.log(config.vocabularySize()), within(1.0));

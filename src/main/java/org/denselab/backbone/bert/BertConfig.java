@@ -78,9 +78,7 @@ public record BertConfig(
     file.only("pruned_heads", "{}");
     int hidden = file.positive("hidden_size", 768);
     int heads = file.positive("num_attention_heads", 12);
-    file.require(
-        hidden % heads == 0,
-        "hidden_size " + hidden + " is not a multiple of num_attention_heads " + heads);
+    file.requireMultiple("hidden_size", hidden, "num_attention_heads", heads);
     int vocabulary = file.positive("vocab_size", vocabularySize);
     int layers = file.layers("num_hidden_layers", 12);
     int intermediate = file.positive("intermediate_size", 3072);

@@ -36,7 +36,7 @@ public record DistilbertConfig(
   public static DistilbertConfig parse(ConfigFile file) {
     int hidden = file.positive("dim", 768);
     int heads = file.positive("n_heads", 12);
-    file.require(hidden % heads == 0, "dim " + hidden + " is not a multiple of n_heads " + heads);
+    file.requireMultiple("dim", hidden, "n_heads", heads);
     var config =
         new DistilbertConfig(
             file.positive("vocab_size", 30522),

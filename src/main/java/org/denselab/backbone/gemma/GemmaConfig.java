@@ -42,9 +42,7 @@ public record GemmaConfig(
     file.require(RopeScaling.parse(file).isEmpty(), "rope_scaling is not known of Gemma");
     int heads = file.positive("num_attention_heads", 16);
     int shared = file.positive("num_key_value_heads", 16);
-    file.require(
-        heads % shared == 0,
-        "num_attention_heads " + heads + " is not a multiple of num_key_value_heads " + shared);
+    file.requireMultiple("num_attention_heads", heads, "num_key_value_heads", shared);
     // the first files said "gelu" in hidden_act and meant, as HuggingFace reads them, tanh
     String act = file.text("hidden_act", "gelu");
     file.require(

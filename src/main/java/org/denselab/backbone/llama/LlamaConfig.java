@@ -60,12 +60,9 @@ public record LlamaConfig(
     int hidden = file.positive("hidden_size", 4096);
     int heads = file.positive("num_attention_heads", 32);
     int shared = file.positive("num_key_value_heads", window == 0 ? heads : keyValueHeads);
-    file.require(
-        file.has("head_dim") || hidden % heads == 0,
-        "hidden_size " + hidden + " is not a multiple of num_attention_heads " + heads);
-    file.require(
-        heads % shared == 0,
-        "num_attention_heads " + heads + " is not a multiple of num_key_value_heads " + shared);
+    if (!file.has("head_dim"))
+      file.requireMultiple("hidden_size", hidden, "num_attention_heads", heads);
+    file.requireMultiple("num_attention_heads", heads, "num_key_value_heads", shared);
     var config =
         new LlamaConfig(
             file.positive("vocab_size", 32000),

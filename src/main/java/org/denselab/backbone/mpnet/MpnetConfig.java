@@ -41,9 +41,7 @@ public record MpnetConfig(
     int positions = file.positive("max_position_embeddings", 512);
     int padding = file.id("pad_token_id", 1);
     int buckets = file.positive("relative_attention_num_buckets", 32);
-    file.require(
-        hidden % heads == 0,
-        "hidden_size " + hidden + " is not a multiple of num_attention_heads " + heads);
+    file.requireMultiple("hidden_size", hidden, "num_attention_heads", heads);
     file.require(
         positions > padding + 1,
         "max_position_embeddings " + positions + " leave none past pad_token_id " + padding);

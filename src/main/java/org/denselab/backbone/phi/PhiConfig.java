@@ -45,12 +45,8 @@ public record PhiConfig(
     int hidden = file.positive("hidden_size", 2048);
     int heads = file.positive("num_attention_heads", 32);
     int shared = file.positive("num_key_value_heads", heads);
-    file.require(
-        hidden % heads == 0,
-        "hidden_size " + hidden + " is not a multiple of num_attention_heads " + heads);
-    file.require(
-        heads % shared == 0,
-        "num_attention_heads " + heads + " is not a multiple of num_key_value_heads " + shared);
+    file.requireMultiple("hidden_size", hidden, "num_attention_heads", heads);
+    file.requireMultiple("num_attention_heads", heads, "num_key_value_heads", shared);
     var config =
         new PhiConfig(
             file.positive("vocab_size", 51200),

@@ -46,13 +46,9 @@ public record Qwen2Config(
     int hidden = file.positive("hidden_size", 4096);
     int heads = file.positive("num_attention_heads", 32);
     int shared = file.positive("num_key_value_heads", Math.min(heads, 32));
-    file.require(
-        hidden % heads == 0,
-        "hidden_size " + hidden + " is not a multiple of num_attention_heads " + heads);
+    file.requireMultiple("hidden_size", hidden, "num_attention_heads", heads);
     file.evenWidth("head_dim", hidden / heads);
-    file.require(
-        heads % shared == 0,
-        "num_attention_heads " + heads + " is not a multiple of num_key_value_heads " + shared);
+    file.requireMultiple("num_attention_heads", heads, "num_key_value_heads", shared);
     boolean window = file.flag("use_sliding_window", false);
     var config =
         new Qwen2Config(

@@ -11,13 +11,19 @@ import org.denselab.graph.GraphBuilder;
 import org.denselab.graph.Value;
 
 /**
- * The keys of a RoBERTa {@code config.json} that shape the computation.
+ * The keys of a RoBERTa or XLM-RoBERTa {@code config.json} that shape the computation, which is the
+ * same: they differ in vocabulary and tokenizer.
  *
+ * @param family {@code roberta} or {@code xlm-roberta}
  * @param bert all that it has in common with BERT; its {@code maxLength} counts the rows of the
  *     position table
  * @param padTokenId the id that positions do not count, and from which on they are counted
  */
-public record RobertaConfig(BertConfig bert, int padTokenId) implements BackboneConfig {
+public record RobertaConfig(String family, BertConfig bert, int padTokenId)
+    implements BackboneConfig {
+  public static final String ROBERTA = "roberta";
+  private static final String XLM = "xlm-roberta";
+
   public RobertaConfig {
     if (bert.maxLength() <= padTokenId + 1)
       throw new IllegalArgumentException(
@@ -26,17 +32,21 @@ public record RobertaConfig(BertConfig bert, int padTokenId) implements Backbone
 
   /** Reads {@code config.json}; keys that are absent have HuggingFace's defaults. */
   public static RobertaConfig parse(ConfigFile file) {
+    return parse(file, ROBERTA, 50265);
+  }
+
+  /** Reads the {@code config.json} of an XLM-RoBERTa (Conneau et al. 2020), likewise. */
+  public static RobertaConfig parseXlm(ConfigFile file) {
+    return parse(file, XLM, 30522);
+  }
+
+  private static RobertaConfig parse(ConfigFile file, String family, int vocabularySize) {
     int padding = file.id("pad_token_id", 1);
     int positions = file.positive("max_position_embeddings", 512);
     file.require(
         positions > padding + 1,
         "max_position_embeddings " + positions + " leave none past pad_token_id " + padding);
-    return new RobertaConfig(BertConfig.parse(file, 50265), padding);
-  }
-
-  @Override
-  public String family() {
-    return "roberta";
+    return new RobertaConfig(family, BertConfig.parse(file, vocabularySize), padding);
   }
 
   @Override
@@ -72,8 +82,8 @@ public record RobertaConfig(BertConfig bert, int padTokenId) implements Backbone
   @Override
   public Map<String, Object> json() {
     var json = new LinkedHashMap<>(bert.json());
-    json.put("architectures", List.of("RobertaModel"));
-    json.put("model_type", family());
+    json.put("architectures", List.of(family.equals(XLM) ? "XLMRobertaModel" : "RobertaModel"));
+    json.put("model_type", family);
     json.put("pad_token_id", padTokenId);
     return json;
   }

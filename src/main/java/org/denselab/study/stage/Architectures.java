@@ -53,6 +53,7 @@ public final class Architectures {
               b.initializerRange());
       case Architecture.Roberta b ->
           new RobertaConfig(
+              RobertaConfig.ROBERTA,
               new BertConfig(
                   vocabulary,
                   b.hiddenSize(),

@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * in 800 random cases; most are above .999.
  */
 class Bf16Test {
-  private static final double VALUE = 0.04;
-  private static final double COSINE = 0.99;
+  static final double VALUE = 0.04;
+  static final double COSINE = 0.99;
 
   /** Of ReLU: its derivative jumps where values near 0 change sides. */
-  private static final double JUMPING = 0.95;
+  static final double JUMPING = 0.95;
 
   private record Result(Map<String, Matrix> taps, List<float[]> gradients) {}
 
@@ -84,7 +84,7 @@ class Bf16Test {
     }
   }
 
-  private static double distance(float[] got, float[] want) {
+  static double distance(float[] got, float[] want) {
     double difference = 0;
     double length = 0;
     for (int i = 0; i < want.length; i++) {
@@ -94,7 +94,7 @@ class Bf16Test {
     return Math.sqrt(difference / length);
   }
 
-  private static double cosine(List<float[]> got, List<float[]> want) {
+  static double cosine(List<float[]> got, List<float[]> want) {
     double dot = 0;
     double one = 0;
     double other = 0;
