@@ -77,6 +77,8 @@ public sealed interface Backbone {
   @Doc("a backbone from a HuggingFace folder, or from a checkpoint")
   record Weights(
       @Doc("folder with config.json, tokenizer.json and model.safetensors") Path weights,
+      @Default("none") @Doc("folder of a PEFT adapter that is merged into the weights, as RepLLaMA")
+          Optional<Path> adapter,
       @Inline Head head,
       @Default("none") @Doc("what a token of a decoder sees; none: what the folder says")
           Optional<Attention> attention,

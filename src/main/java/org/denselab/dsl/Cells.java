@@ -172,9 +172,19 @@ final class Cells {
               var name = new Leaf(StandIn.name(path), false, node.at());
               var entries = new LinkedHashMap<>(backbone.get().entries());
               entries.remove("weights");
+              Entry adapter = entries.remove("adapter"); // its preset has the same numbers
+              if (adapter != null) read(references, adapter.value(), at);
               entries.put("preset", new Entry(weights.get().keyAt(), name, weights.get().layer()));
               return with(study, at, new Fields(entries, backbone.get().at()));
             });
+  }
+
+  /** Notes the setting that a path goes by, so that it is not taken for one that nothing reads. */
+  private void read(References references, Node path, List<String> at) {
+    references
+        .resolved(path, String.join(".", at))
+        .filter(node -> node instanceof Leaf leaf && StandIn.is(leaf.text()))
+        .ifPresent(node -> settingsRead.add(StandIn.setting(((Leaf) node).text())));
   }
 
   private static Fields with(Fields map, List<String> at, Node value) {

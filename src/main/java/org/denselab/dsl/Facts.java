@@ -9,4 +9,6 @@ public record Facts(
     @Default("none") @Doc("tokens read in its published pre-training, where that is known")
         Optional<Count> tokensSeen,
     @Default("false") @Doc("whether it was tuned to follow instructions (chat), or is a base model")
-        boolean chat) {}
+        boolean chat,
+    @Default("none") @Doc("under which license its weights are published")
+        Optional<String> license) {}

@@ -1,5 +1,6 @@
 package org.denselab.dsl;
 
+import java.util.Optional;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Range;
@@ -9,4 +10,6 @@ public record PassageText(
     @Default("${train.passage_length}") @Range(min = 4) @Doc("longest passage in tokens")
         int length,
     @Default("right") @Doc("where a longer one is cut") QueryText.Truncate truncate,
-    @Default("\"\"") @Doc("text before the passage") String prefix) {}
+    @Default("none")
+        @Doc("text before the passage; none: the prompt of the weights' folder, if it has one")
+        Optional<String> prefix) {}

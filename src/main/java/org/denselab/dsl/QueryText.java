@@ -1,6 +1,7 @@
 package org.denselab.dsl;
 
 import java.util.List;
+import java.util.Optional;
 import org.denselab.dsl.schema.Checked;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
@@ -10,7 +11,9 @@ import org.denselab.dsl.schema.Range;
 public record QueryText(
     @Default("${train.query_length}") @Range(min = 4) @Doc("longest query in tokens") int length,
     @Default("right") @Doc("where a longer one is cut") Truncate truncate,
-    @Default("\"\"") @Doc("text before the query") String prefix,
+    @Default("none")
+        @Doc("text before the query; none: the prompt of the weights' folder, if it has one")
+        Optional<String> prefix,
     @Default("\"\"") @Doc("what is asked for, before the prefix; not counted in the length")
         String instruction,
     @Default("[]")
@@ -22,6 +25,11 @@ public record QueryText(
   public QueryText {
     instructions = List.copyOf(instructions);
     unseen = List.copyOf(unseen);
+  }
+
+  /** Whether the study says what is asked for, so that a folder's own prompt has no place. */
+  public boolean instructed() {
+    return !instruction.isEmpty() || !instructions.isEmpty();
   }
 
   @Override

@@ -100,6 +100,15 @@ public record Outline(List<Block> blocks, Map<String, Value> taps, Map<String, S
     return new Outline(blocks, taps, now);
   }
 
+  /** The same with the values of some parameters in fp32. */
+  public Outline widened(Predicate<String> wide) {
+    var now = new LinkedHashMap<>(parameters);
+    now.replaceAll(
+        (name, slot) ->
+            wide.test(name) ? Slot.fp32(slot.rows(), slot.elements(), slot.trainable()) : slot);
+    return new Outline(blocks, taps, now);
+  }
+
   /** As {@link Program#freeze}. */
   public Outline frozen(Predicate<String> name) {
     var now = new LinkedHashMap<>(parameters);

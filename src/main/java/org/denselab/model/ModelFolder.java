@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.denselab.backbone.Attention;
 import org.denselab.backbone.BackboneConfig;
 import org.denselab.backbone.Families;
@@ -27,7 +25,6 @@ import org.denselab.weights.StoredTensor;
  * texts become embeddings.
  */
 public final class ModelFolder {
-  private static final Logger log = LogManager.getLogger(ModelFolder.class);
   private static final String WEIGHTS = "model.safetensors";
   static final String PROJECTION = "projection.weight";
 
@@ -84,10 +81,19 @@ public final class ModelFolder {
   }
 
   /**
-   * The special tokens that a folder's model has around its texts: as it was trained here, else as
-   * its tokenizer suggests. Prefixes and lengths are the study's.
+   * What stands around the texts of a folder's model where a study does not say: the special tokens
+   * that it was trained with here, or that its tokenizer suggests, and the prompts of
+   * sentence-transformers. Lengths are the study's.
    */
-  public static Template framing(Path folder) throws IOException {
+  public static Templates framing(Path folder) throws IOException {
+    Template special = special(folder);
+    Prompts prompts =
+        SentenceTransformers.read(folder).map(SentenceTransformers::prompts).orElse(Prompts.NONE);
+    return new Templates(
+        special.withPrefix(prompts.query()), special.withPrefix(prompts.passage()));
+  }
+
+  private static Template special(Path folder) throws IOException {
     if (Files.exists(folder.resolve(About.FILE))) {
       Template trained = About.read(folder).query();
       return new Template("", "", "", trained.first(), trained.last(), 1, Template.Truncate.RIGHT);
@@ -183,12 +189,6 @@ public final class ModelFolder {
           "%s: %s says %s, the study %s"
               .formatted(
                   folder, SentenceTransformers.MODULES, said.head().inKeys(), head.inKeys()));
-    if (!said.prompts().isEmpty())
-      log.warn(
-          "{}: it puts {} before texts; write them as prefix of query and passage, unless"
-              + " you mean to do without",
-          folder,
-          said.prompts());
     BackboneConfig config = config(said.transformer(), attention);
     try (var weights = said.weights()) {
       return Model.of(config, head, weights, seed, said.transformer()).from(folder, seed);

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import org.denselab.backbone.Head;
 import org.denselab.base.BadInput;
 import org.denselab.base.JsonComplaint;
@@ -29,10 +28,10 @@ import org.denselab.weights.TensorSource;
  * @param transformer the folder with config.json, tokenizer and weights
  * @param head pooling, projection and normalisation
  * @param projection the folder of the projection's weights, where there is one
- * @param prompts by name, what stands before a text
+ * @param prompts what stands before a text
  */
 record SentenceTransformers(
-    Path transformer, Head head, Optional<Path> projection, Map<String, String> prompts) {
+    Path transformer, Head head, Optional<Path> projection, Prompts prompts) {
   static final String MODULES = "modules.json";
   static final String PROMPTS = "config_sentence_transformers.json";
   static final String TYPES = "sentence_transformers.models.";
@@ -150,14 +149,9 @@ record SentenceTransformers(
     return config.path("out_features").asInt();
   }
 
-  private static Map<String, String> prompts(Path folder) throws IOException {
+  private static Prompts prompts(Path folder) throws IOException {
     Path file = folder.resolve(PROMPTS);
-    Map<String, String> prompts = new TreeMap<>();
-    if (Files.isRegularFile(file))
-      for (var prompt : json(file).path("prompts").properties())
-        if (!prompt.getValue().asText().isEmpty())
-          prompts.put(prompt.getKey(), prompt.getValue().asText());
-    return prompts;
+    return Files.isRegularFile(file) ? Prompts.of(file, json(file)) : Prompts.NONE;
   }
 
   private static JsonNode json(Path file) throws IOException {

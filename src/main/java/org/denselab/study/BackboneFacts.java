@@ -36,7 +36,13 @@ final class BackboneFacts {
                 + " types. Tokens read in the published pre-training are the publisher's number,"
                 + " where there is one.",
             List.of(
-                "backbone", "family", "parameters", "besides embeddings", "tokens read", "tuned"),
+                "backbone",
+                "family",
+                "parameters",
+                "besides embeddings",
+                "tokens read",
+                "tuned",
+                "license"),
             new ArrayList<>(rows.values())));
   }
 
@@ -51,7 +57,8 @@ final class BackboneFacts {
             .tokensSeen()
             .map(n -> new Entry(n.toString(), n.value(), Exhibit.Tone.PLAIN, ""))
             .orElse(Entry.of("")),
-        Entry.of(facts.chat() ? "chat" : "base"));
+        Entry.of(facts.chat() ? "chat" : "base"),
+        Entry.of(facts.license().orElse("")));
   }
 
   private static Entry count(long number) {

@@ -1,7 +1,11 @@
 package org.denselab.study;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.denselab.base.BadInput;
 import org.denselab.data.Collection;
 import org.denselab.data.Dataset;
@@ -14,7 +18,10 @@ import org.denselab.dsl.StudyCell;
 
 /** Opens each dataset of a study once, and says where the study names one that cannot be opened. */
 final class Catalog {
+  private static final Logger log = LogManager.getLogger(Catalog.class);
+
   private final Map<String, Dataset> open = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
   private final boolean standIns;
   private final PretrainChains chains;
 
@@ -25,6 +32,11 @@ final class Catalog {
   Catalog(boolean standIns, PretrainChains chains) {
     this.standIns = standIns;
     this.chains = chains;
+  }
+
+  /** Says once what holds for any number of cells. */
+  void tell(String line) {
+    if (told.add(line)) log.info(line);
   }
 
   PretrainChains chains() {

@@ -135,7 +135,9 @@ final class CellCost {
   static String name(Backbone backbone) {
     return switch (backbone) {
       case Backbone.Preset preset -> preset.preset();
-      case Backbone.Weights weights -> String.valueOf(weights.weights().getFileName());
+      case Backbone.Weights weights ->
+          weights.weights().getFileName()
+              + weights.adapter().map(folder -> " with " + folder.getFileName()).orElse("");
       case Backbone.Towers two -> name(two.query()) + " and " + name(two.passage());
     };
   }

@@ -37,7 +37,7 @@ final class ModelPlanner {
     this.study = cell.study();
     this.catalog = catalog;
     this.cost = new CellCost(cell);
-    this.texts = new TaskTexts(cell);
+    this.texts = new TaskTexts(cell, catalog::tell);
   }
 
   CellCost cost() {
@@ -97,8 +97,8 @@ final class ModelPlanner {
       case Backbone.Weights weights ->
           new ModelAt.Made(
               BackboneStage.of(
-                  weights.weights(),
-                  fingerprint(weights.weights(), backbone().path(weights) + ".weights"),
+                  found(weights, weights.weights(), ".weights"),
+                  weights.adapter().map(folder -> found(weights, folder, ".adapter")),
                   BackboneStage.attention(weights),
                   BackboneStage.head(weights),
                   seed),
@@ -267,6 +267,10 @@ final class ModelPlanner {
     } catch (BadInput | IOException e) {
       throw new BadInput(cell.position("evaluate.checkpoints") + ": " + e.getMessage(), e);
     }
+  }
+
+  private BackboneStage.Found found(Backbone.Tower tower, Path folder, String key) {
+    return new BackboneStage.Found(folder, fingerprint(folder, backbone().path(tower) + key));
   }
 
   private String fingerprint(Path folder, String path) {

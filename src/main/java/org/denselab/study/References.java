@@ -34,7 +34,12 @@ public record References(Set<String> names) {
       List<Path> given = new ArrayList<>(cell.study().evaluate().checkpoints());
       cell.study().backbone().map(Backbone::towers).orElse(List.of()).stream()
           .filter(Backbone.Weights.class::isInstance)
-          .forEach(tower -> given.add(((Backbone.Weights) tower).weights()));
+          .map(Backbone.Weights.class::cast)
+          .forEach(
+              tower -> {
+                given.add(tower.weights());
+                tower.adapter().ifPresent(given::add);
+              });
       for (Path folder : given) inStore(folder, store).ifPresent(names::add);
     }
     return new References(names);

@@ -3,6 +3,8 @@ package org.denselab.study;
 import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.denselab.base.BadInput;
 import org.denselab.dsl.Backbone;
 import org.denselab.dsl.QueryText;
@@ -16,10 +18,15 @@ import org.denselab.text.Template;
 /** How the texts of a cell's tasks become tokens, in training and in evaluation. */
 final class TaskTexts {
   private final StudyCell cell;
-  private final IdentityHashMap<Backbone.Tower, Template> framed = new IdentityHashMap<>();
+  private final Consumer<String> log;
+  private final IdentityHashMap<Backbone.Tower, Templates> framed = new IdentityHashMap<>();
 
-  TaskTexts(StudyCell cell) {
+  /**
+   * @param log is told which prompts of a folder are used, and which the study overrides
+   */
+  TaskTexts(StudyCell cell, Consumer<String> log) {
     this.cell = cell;
+    this.log = log;
   }
 
   /** In evaluation, once for each instruction asked with. */
@@ -56,26 +63,45 @@ final class TaskTexts {
     var query = task.query();
     var passage = task.passage();
     var towers = cell.study().backbone().orElseThrow().towers();
+    Template asked = framed(towers.getFirst()).query();
+    Template read = framed(towers.getLast()).passage();
+    // an instruction is the study's word for what a prompt says
+    var own = query.prefix().or(() -> query.instructed() ? Optional.of("") : Optional.empty());
     return new Templates(
-        framed(towers.getFirst())
+        asked
             .withMaxLength(query.length())
             .withTruncate(side(query.truncate()))
-            .withPrefix(query.prefix())
+            .withPrefix(prefix("queries of " + task.name(), own, asked))
             .withInstruction(cell.study().data().instructions() ? query.instruction() : ""),
-        framed(towers.getLast())
-            .withMaxLength(passage.length())
+        read.withMaxLength(passage.length())
             .withTruncate(side(passage.truncate()))
-            .withPrefix(passage.prefix()));
+            .withPrefix(prefix("passages of " + task.name(), passage.prefix(), read)));
   }
 
-  /** The special tokens around a text: after the family's custom, or what the folder says. */
-  private Template framed(Backbone.Tower tower) {
+  /** The study's own, else the folder's prompt. */
+  private String prefix(String texts, Optional<String> own, Template folders) {
+    String prompt = folders.prefix();
+    if (!prompt.isEmpty() && !own.equals(Optional.of(prompt)))
+      log.accept(
+          own.isEmpty()
+              ? "%s begin with the prompt of the weights' folder, \"%s\"; prefix: \"\" does without"
+                  .formatted(texts, prompt)
+              : "%s go by the study; the prompt of the weights' folder, \"%s\", is left out"
+                  .formatted(texts, prompt));
+    return own.orElse(prompt);
+  }
+
+  /** What is around a text: after the family's custom, or what the folder says. */
+  private Templates framed(Backbone.Tower tower) {
     return framed.computeIfAbsent(tower, this::framing);
   }
 
-  private Template framing(Backbone.Tower tower) {
+  private Templates framing(Backbone.Tower tower) {
     return switch (tower) {
-      case Backbone.Preset preset -> Architectures.special(preset.architecture()).template(1);
+      case Backbone.Preset preset -> {
+        Template own = Architectures.special(preset.architecture()).template(1);
+        yield new Templates(own, own);
+      }
       case Backbone.Weights weights -> {
         try {
           yield ModelFolder.framing(weights.weights());

@@ -13,6 +13,7 @@ import org.denselab.model.ModelFolder;
 import org.denselab.study.stage.Architectures;
 import org.denselab.study.stage.BackboneStage;
 import org.denselab.weights.ModelFiles;
+import org.denselab.weights.PeftAdapter;
 
 /** One encoder of a cell, and what it costs. */
 final class TowerCost {
@@ -50,12 +51,23 @@ final class TowerCost {
       case Backbone.Preset _ -> Backbones.outline(cost.config(), head);
       case Backbone.Weights given -> {
         try (var weights = ModelFiles.open(transformer(given))) {
-          yield Backbones.outline(cost.config(), head, weights);
+          Outline stored = Backbones.outline(cost.config(), head, weights);
+          yield given.adapter().isEmpty() ? stored : merged(stored, given.adapter().get());
         } catch (IOException e) {
           throw new BadInput(given.weights() + " cannot be read: " + e.getMessage(), e);
         }
       }
     };
+  }
+
+  /** What an adapter is added into is fp32, whatever the file holds. */
+  private static Outline merged(Outline stored, Path folder) throws IOException {
+    try (var adapter = PeftAdapter.open(folder)) {
+      return stored.widened(
+          name ->
+              adapter.weights().stream()
+                  .anyMatch(pair -> (pair.module() + ".weight").endsWith(name)));
+    }
   }
 
   /** The backbone's shape, with as many tokens as its vocabulary may have. */

@@ -55,6 +55,11 @@ public final class CausalHead implements PredictionHead {
           .setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) (range * random.nextGaussian()));
   }
 
+  /** Whether a checkpoint has such a matrix. */
+  public static boolean isIn(TensorSource checkpoint) {
+    return checkpoint.names().contains(WEIGHT);
+  }
+
   /**
    * The matrix of a checkpoint that has one.
    *
@@ -62,7 +67,7 @@ public final class CausalHead implements PredictionHead {
    * @throws BadInput where there is none, or one of another shape
    */
   public CausalHead(long[] shape, TensorSource checkpoint) {
-    if (!checkpoint.names().contains(WEIGHT))
+    if (!isIn(checkpoint))
       throw new BadInput(
           checkpoint.origin() + " has no " + WEIGHT + "; write tie_word_embeddings: true");
     weight = parameter(WEIGHT, shape);

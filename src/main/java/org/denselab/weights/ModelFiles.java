@@ -35,7 +35,9 @@ public final class ModelFiles {
     if (Files.exists(pickle)) return ForeignFormat.pickle(pickle);
     if (Files.exists(folder.resolve(PeftAdapter.CONFIG)))
       return new BadInput(
-          folder + ": this is a PEFT adapter, not a model; give the folder of its base model");
+          folder
+              + ": a PEFT adapter, not a model; give the folder of its base model as weights, and"
+              + " this one as adapter");
     String found;
     try (var files = Files.list(folder)) {
       List<String> names = files.map(f -> f.getFileName().toString()).sorted().limit(20).toList();

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.denselab.backbone.Head;
 import org.denselab.base.BadInput;
 import org.denselab.graph.Lora;
@@ -60,7 +59,9 @@ class ExportedFolderTest {
     var said = SentenceTransformers.read(out).orElseThrow();
     assertThat(said.head()).isEqualTo(TinyModel.HEAD);
     assertThat(said.transformer()).isEqualTo(out);
-    assertThat(said.prompts()).isEqualTo(Map.of("query", "ask: "));
+    assertThat(said.prompts().query()).isEqualTo("ask: ");
+    assertThat(said.prompts().passage()).isEmpty();
+    assertThat(ModelFolder.framing(out).query().prefix()).isEqualTo("ask: ");
     assertThatThrownBy(() -> ModelFolder.foreign(out, Head.of(Pooling.CLS, true), 1))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("pooling: mean, project: 8, normalize: true")

@@ -74,7 +74,8 @@ class ModelFolderTest {
   @Test
   void aFolderThatSaysHowItPoolsIsBelieved() throws IOException {
     assertThat(ModelFolder.pooling(written)).isEqualTo(TinyModel.HEAD.pooling());
-    assertThat(ModelFolder.framing(written)).isEqualTo(Template.bert(1));
+    assertThat(ModelFolder.framing(written))
+        .isEqualTo(new Templates(Template.bert(1), Template.bert(1)));
     Path contriever = Files.createDirectory(folder.resolve("contriever"));
     Files.writeString(
         contriever.resolve("config.json"),

@@ -12,11 +12,13 @@ import org.denselab.base.BadInput;
 import org.denselab.dsl.Architecture;
 import org.denselab.dsl.Backbone;
 import org.denselab.graph.Pooling;
+import org.denselab.graph.Program;
 import org.denselab.model.Model;
 import org.denselab.model.ModelFolder;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.text.HfTokenizer;
+import org.denselab.weights.PeftAdapter;
 
 /**
  * A backbone as it is before this study trains it: initialised from a seed, or read from a folder.
@@ -54,25 +56,41 @@ public final class BackboneStage {
   }
 
   /**
+   * A folder and what it holds.
+   *
+   * @param sha256 over its files
+   */
+  public record Found(Path folder, String sha256) {}
+
+  /**
    * From a folder of HuggingFace's, or a checkpoint of ours.
    *
-   * @param fingerprint SHA-256 over the folder's files
+   * @param adapter of PEFT's, merged into the weights
    * @param seed draws a projection that the folder lacks
    */
   public static Stage of(
-      Path folder, String fingerprint, Optional<Attention> attention, Head head, long seed) {
-    return key(attention)
-        .with("folder", fingerprint)
-        .with("head", head)
+      Found weights, Optional<Found> adapter, Optional<Attention> attention, Head head, long seed) {
+    StageKey key = key(attention).with("folder", weights.sha256());
+    adapter.ifPresent(merged -> key.with("adapter", merged.sha256()));
+    Path folder = weights.folder();
+    return key.with("head", head)
         .with("seed", head.project().isPresent() ? seed : 0)
         .stage(
-            folder.toString(),
+            folder + adapter.map(merged -> " with " + merged.folder()).orElse(""),
             (out, _) -> {
               try (var model = ModelFolder.foreign(folder, head, seed, attention)) {
+                if (adapter.isPresent()) merge(model.program(), adapter.get().folder());
                 ModelFolder.write(out, model);
                 return parameters(model);
               }
             });
+  }
+
+  private static void merge(Program program, Path folder) throws IOException {
+    try (var adapter = PeftAdapter.open(folder)) {
+      program.lora(adapter);
+    }
+    program.merge();
   }
 
   /** What goes without saying is no part of the key. */

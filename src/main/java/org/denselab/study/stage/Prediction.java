@@ -3,6 +3,8 @@ package org.denselab.study.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.denselab.base.BadInput;
 import org.denselab.dsl.Pretrain;
 import org.denselab.graph.Block;
@@ -30,6 +32,8 @@ import org.denselab.weights.ModelFiles;
  * @param own elements of the head's own parameters
  */
 record Prediction(PredictionSampler sampler, PredictionHead head, long own) {
+  private static final Logger LOG = LogManager.getLogger();
+
   /** The first sentinel stands for what T5 is to fill in. */
   private static final String SENTINEL = "<extra_id_0>";
 
@@ -82,11 +86,18 @@ record Prediction(PredictionSampler sampler, PredictionHead head, long own) {
   private static CausalHead head(
       Parameter words, Model model, Pretrain.Clm clm, long seed, Optional<Path> folder)
       throws IOException {
-    if (clm.tieWordEmbeddings()) return new CausalHead(words);
     if (folder.isEmpty())
-      return new CausalHead(words.shape(), model.config().initializerRange(), seed);
+      return clm.tieWordEmbeddings()
+          ? new CausalHead(words)
+          : new CausalHead(words.shape(), model.config().initializerRange(), seed);
     try (var weights = ModelFiles.open(ModelFolder.transformer(folder.get()))) {
-      return new CausalHead(words.shape(), weights);
+      if (!clm.tieWordEmbeddings()) return new CausalHead(words.shape(), weights);
+      if (CausalHead.isIn(weights))
+        LOG.warn(
+            "{} has a head of its own, and predictions are made with the word embeddings; to go on"
+                + " from it, write pretrain.tie_word_embeddings: false",
+            weights.origin());
+      return new CausalHead(words);
     }
   }
 
