@@ -30,12 +30,17 @@ public final class Presets {
     return library.names(FOLDER);
   }
 
+  /** The numbers of a preset. */
+  public Architecture architecture(String name) {
+    return backbone(name).architecture();
+  }
+
   /**
-   * The numbers of a preset.
+   * A preset as it stands in its file, with all defaults.
    *
    * @throws BadInput where there is no such file, or something is wrong with it
    */
-  public Architecture architecture(String name) {
+  public Backbone.Preset backbone(String name) {
     var problems = new Problems();
     var at = new Position(name, 1, 1);
     var numbers = library.read(FOLDER, name, at, 0, problems);
@@ -49,6 +54,6 @@ public final class Presets {
         new Binder(Schema.of(Backbone.Preset.class), tree, none, NotYet.TABLE, false).bind();
     problems.addAll(outcome.problems());
     problems.stopIfAny();
-    return ((Backbone.Preset) outcome.value().orElseThrow()).architecture();
+    return (Backbone.Preset) outcome.value().orElseThrow();
   }
 }
