@@ -82,7 +82,7 @@ final class Cells {
     Fields study = own.orElse(given);
     // without its preset a backbone lacks keys, which is no news
     boolean mayLack = part || own.isEmpty();
-    var outcome = new Binder(StudyLoader.SCHEMA, study, settings, NotYet.TABLE, mayLack).bind();
+    var outcome = new Binder(StudyLoader.SCHEMA, study, settings, mayLack).bind();
     settingsRead.addAll(outcome.settingsRead());
     for (Problem problem : outcome.problems())
       found.computeIfAbsent(problem, _ -> new ArrayList<>()).add(draft.axes());
@@ -101,7 +101,7 @@ final class Cells {
     axes.replaceAll((path, label) -> label.contains("${") ? shown(path, study, settings) : label);
     var value = (Study) outcome.value().get();
     String yaml = YamlWriter.block(Printer.print(StudyLoader.SCHEMA, value));
-    return Optional.of(new StudyCell(axes, value, yaml, outcome.positions(), absent));
+    return Optional.of(new StudyCell(axes, value, yaml, outcome.positions(), absent, List.of()));
   }
 
   /** A swept value that refers to another, as it came out. */

@@ -50,8 +50,7 @@ public final class Presets {
     entries.putAll(numbers.orElseThrow().entries());
     var tree = new Fields(entries, at);
     var none = new Fields(Map.of(), at);
-    var outcome =
-        new Binder(Schema.of(Backbone.Preset.class), tree, none, NotYet.TABLE, false).bind();
+    var outcome = new Binder(Schema.of(Backbone.Preset.class), tree, none, false).bind();
     problems.addAll(outcome.problems());
     problems.stopIfAny();
     return (Backbone.Preset) outcome.value().orElseThrow();

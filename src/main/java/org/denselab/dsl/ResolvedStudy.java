@@ -12,7 +12,7 @@ import java.util.Set;
  *     the same cells
  * @param hash SHA-256 of {@code yaml}
  * @param cells the product of the sweep's axes without what {@code exclude} drops; one cell where
- *     nothing is swept
+ *     nothing is swept; what {@code select.over} chooses among is one cell
  * @param missing settings that are not given: such a study can be planned, and not run
  */
 public record ResolvedStudy(

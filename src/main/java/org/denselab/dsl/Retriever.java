@@ -6,6 +6,8 @@ import org.denselab.dsl.schema.Doc;
 public enum Retriever {
   @Doc("Lucene's BM25")
   BM25,
+  @Doc("BM25 with the k1 and b of evaluate.lexical.grid that do best on dev")
+  BM25_TUNED,
   @Doc("the backbone's embeddings, searched exactly")
   DENSE,
   @Doc("BM25 and dense fused")

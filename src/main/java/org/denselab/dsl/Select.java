@@ -1,5 +1,6 @@
 package org.denselab.dsl;
 
+import java.util.List;
 import java.util.Optional;
 import org.denselab.dsl.schema.Checked;
 import org.denselab.dsl.schema.ChosenBy;
@@ -8,7 +9,7 @@ import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Named;
 import org.denselab.dsl.schema.Range;
 
-/** Which checkpoint is evaluated. */
+/** Which of the models that training made is evaluated. */
 @ChosenBy("rule")
 public sealed interface Select {
   /** The last of {@code train.checkpoints}. */
@@ -27,12 +28,29 @@ public sealed interface Select {
   record Best(
       @Default("dev") @Doc("the split it is chosen on") Split split,
       @Default("none") @Doc("the metric it is chosen by; none: each task's own")
-          Optional<Metric> metric)
+          Optional<Metric> metric,
+      @Default("[]")
+          @Doc("swept keys of train and tuning, such as train.lr, whose value is chosen as well")
+          List<String> over,
+      @Default("${seeds}")
+          @Doc("seeds whose mean chooses a value of over; the others train that one alone")
+          List<Long> seeds)
       implements Select, Checked {
+    public Best {
+      over = List.copyOf(over);
+      seeds = List.copyOf(seeds);
+    }
+
     @Override
     public void check(Findings at) {
       if (split == Split.TEST)
         at.problem("split", "a checkpoint must not be chosen on test, which is reported");
+      for (int i = 0; i < over.size(); i++) {
+        String path = over.get(i);
+        if (!path.startsWith("train.") && !path.startsWith("tuning."))
+          at.problem(
+              "over." + i, path + " is no key of train or tuning: nothing else is chosen so");
+      }
     }
   }
 }

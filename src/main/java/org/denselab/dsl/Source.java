@@ -14,6 +14,11 @@ public sealed interface Source {
   /** The data tested on. */
   String testData();
 
+  /** The data that choices are made on, empty for the dev split of the data tested on. */
+  default Optional<String> devData() {
+    return Optional.empty();
+  }
+
   /** One collection for both. */
   @Doc("one collection for training and test")
   record One(
@@ -35,11 +40,18 @@ public sealed interface Source {
   record Apart(
       @Doc("data to test on: a name, a folder, or a file of scored pairs") String test,
       @Default("none") @Doc("data to train on: a name, a folder, or a file such as Tevatron's")
-          Optional<String> train)
+          Optional<String> train,
+      @Default("none") @Doc("data to choose on; none: the dev split of what is tested on")
+          Optional<String> dev)
       implements Source {
     @Override
     public Optional<String> trainData() {
       return train;
+    }
+
+    @Override
+    public Optional<String> devData() {
+      return dev;
     }
 
     @Override

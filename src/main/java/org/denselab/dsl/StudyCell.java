@@ -2,6 +2,7 @@ package org.denselab.dsl;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.denselab.dsl.yaml.Position;
 
@@ -14,16 +15,30 @@ import org.denselab.dsl.yaml.Position;
  * @param yaml {@code study} as YAML, such as a run of this cell alone would need
  * @param positions where each path was written
  * @param weightsAbsent whether the backbone's weights are not given and its preset stands in
+ * @param rivals the cells among which the one that is evaluated is chosen on dev, by {@code
+ *     select.over}; none where nothing is chosen
  */
 public record StudyCell(
     Map<String, String> axes,
     Study study,
     String yaml,
     Map<String, Position> positions,
-    boolean weightsAbsent) {
+    boolean weightsAbsent,
+    List<StudyCell> rivals) {
   public StudyCell {
     axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
     positions = Map.copyOf(positions);
+    rivals = List.copyOf(rivals);
+  }
+
+  /** The cells that are trained for this one. */
+  public List<StudyCell> trained() {
+    return rivals.isEmpty() ? List.of(this) : rivals;
+  }
+
+  /** The cell that stands for several, by the axes that they have in common. */
+  StudyCell among(Map<String, String> common, List<StudyCell> cells) {
+    return new StudyCell(common, study, yaml, positions, weightsAbsent, cells);
   }
 
   /**

@@ -37,8 +37,32 @@ final class StudyChecks {
           "select.step",
           "no checkpoint is kept at step %d: train.checkpoints has %s"
               .formatted(chosen.step(), study.train().checkpoints()));
+    if (study.select() instanceof Select.Best best) selection(best);
     if (study.precision() == Precision.BF16 && study.engine() == Engine.SAMEDIFF)
       at.problem("precision", "precision: bf16 needs engine: plan; engine: samediff is fp32 alone");
+  }
+
+  private void selection(Select.Best best) {
+    for (long seed : best.seeds())
+      if (!study.seeds().contains(seed))
+        at.problem(
+            "select.seeds", "select.seeds has %d, and seeds has %s".formatted(seed, study.seeds()));
+    best.metric()
+        .filter(metric -> metric.cutoff().orElse(0) > study.evaluate().depth())
+        .ifPresent(metric -> at.problem("select.metric", beyond(metric)));
+    if (best.seeds().isEmpty()) at.problem("select.seeds", "no seed is left to choose by");
+    if (best.over().isEmpty()
+        && study.train().checkpoints().size() == 1
+        && !(study.tuning() instanceof Tuning.None))
+      at.problem(
+          "select.rule",
+          "there is nothing to choose: train.checkpoints has one step, and select.over names no"
+              + " swept key");
+    if (best.over().isEmpty() && !best.seeds().equals(study.seeds()))
+      at.problem(
+          "select.seeds",
+          "nothing reads select.seeds: select.over is empty, and each run chooses its own"
+              + " checkpoint");
   }
 
   private void memory() {

@@ -89,12 +89,13 @@ public final class StudyLoader {
       problems.stopIfAny();
       return new ResolvedStudy("", "", "", "", List.of(), Set.of());
     }
-    if (problems.isEmpty()) new CellChecks(cells, problems).run();
+    List<StudyCell> evaluated = problems.isEmpty() ? new Rivals(problems).meet(cells) : cells;
+    if (problems.isEmpty()) new CellChecks(evaluated, problems).run();
     problems.stopIfAny();
     String yaml = ResolvedYaml.of(cells);
     Study first = cells.getFirst().study();
     return new ResolvedStudy(
-        first.name(), first.question(), yaml, Sha256.of(yaml), cells, settings.missing());
+        first.name(), first.question(), yaml, Sha256.of(yaml), evaluated, settings.missing());
   }
 
   /** Keys of the file's top, so that a hint may name those that the study no longer has. */
@@ -102,13 +103,11 @@ public final class StudyLoader {
     Set<String> known = new LinkedHashSet<>();
     SCHEMA.fields().forEach(field -> known.add(field.key()));
     known.addAll(FileKey.keys());
-    // said by the binder, and nothing to suggest
-    Set<String> notYet = NotYet.TABLE;
     List<String> unknown = new ArrayList<>();
     tree.entries()
         .forEach(
             (key, entry) -> {
-              if (known.contains(key) || notYet.contains(key)) return;
+              if (known.contains(key)) return;
               unknown.add(key);
               problems.add(
                   entry.keyAt(), "unknown key " + Quoted.of(key) + Nearest.hintOrAll(key, known));

@@ -1,11 +1,13 @@
 package org.denselab.dsl;
 
 import java.util.List;
+import java.util.Optional;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
 import org.denselab.dsl.schema.Inherits;
 import org.denselab.dsl.schema.Inline;
 import org.denselab.dsl.schema.Matches;
+import org.denselab.dsl.schema.Range;
 import org.denselab.dsl.schema.Size;
 
 /** What is trained on and tested, with its own metric, negatives and lengths. */
@@ -35,7 +37,11 @@ public record Task(
   public record Splits(
       @Default("train") @Doc("queries to train on") String train,
       @Default("dev") @Doc("queries to choose by") String dev,
-      @Default("test") @Doc("queries to report") String test) {
+      @Default("test") @Doc("queries to report") String test,
+      @Default("none")
+          @Range(above = 0, below = 1)
+          @Doc("share of the training queries that is held out as dev, by their ids")
+          Optional<Double> holdOut) {
     /** The data's own name of a split. */
     public String of(Split split) {
       return switch (split) {

@@ -26,7 +26,7 @@ record Arm(Row row, Cell cell, List<EvaluationFile> seeds) {
     if (result.failed()) return List.of(new Arm(row, failed(row, result.error()), List.of()));
     List<Arm> arms = new ArrayList<>();
     arms.add(arm(row, ALL, result.seeds()));
-    if (row.task().test() instanceof Collection collection)
+    if (row.data() instanceof Collection collection)
       new TreeMap<>(collection.queries(row.dataSplit()).slices())
           .forEach(
               (slice, queries) ->

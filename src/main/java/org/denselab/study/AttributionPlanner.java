@@ -60,7 +60,7 @@ final class AttributionPlanner {
               planner,
               settings,
               source,
-              planner.trained(task, number, seed),
+              planner.trained(number, seed),
               place.title(place.arm(), cell, seed)));
       untrained.add(
           stage(

@@ -10,11 +10,13 @@ import org.denselab.base.BadInput;
 import org.denselab.data.Collection;
 import org.denselab.data.Dataset;
 import org.denselab.data.Datasets;
+import org.denselab.data.HeldOut;
 import org.denselab.data.KnownData;
 import org.denselab.data.Pairs;
 import org.denselab.data.PretrainingText;
 import org.denselab.dsl.StandIn;
 import org.denselab.dsl.StudyCell;
+import org.denselab.dsl.Task;
 
 /** Opens each dataset of a study once, and says where the study names one that cannot be opened. */
 final class Catalog {
@@ -74,25 +76,56 @@ final class Catalog {
     Dataset test = open(task.source().testData(), cell, at + ".data");
     Dataset train =
         task.source().trainData().map(spec -> open(spec, cell, at + ".train")).orElse(null);
-    switch (test) {
+    Dataset dev =
+        task.source()
+            .devData()
+            .map(spec -> open(spec, cell, at + ".dev"))
+            .orElse(test instanceof Collection ? test : null);
+    if (task.splits().holdOut().isPresent()) {
+      dev = heldOut(task, train, cell, at + ".splits.hold_out");
+      if (train.equals(test)) test = dev;
+      train = dev;
+    }
+    fits(task, test, cell, at + ".metric");
+    if (dev != null) fits(task, dev, cell, at + ".dev");
+    return new TaskData(task, train, dev, test);
+  }
+
+  private static Dataset heldOut(Task task, Dataset train, StudyCell cell, String path) {
+    var splits = task.splits();
+    if (!(train instanceof Collection data) || task.source().devData().isPresent())
+      throw new BadInput(
+          cell.position(path)
+              + ": queries are held out of a collection that is trained on, where dev is not"
+              + " given: task "
+              + task.name()
+              + " has none");
+    try {
+      return new HeldOut(data, splits.train(), splits.dev(), splits.holdOut().orElseThrow());
+    } catch (BadInput e) {
+      throw new BadInput(cell.position(path) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void fits(Task task, Dataset data, StudyCell cell, String path) {
+    switch (data) {
       case Collection _ when task.similarity() ->
           throw new BadInput(
-              cell.position(at + ".metric")
+              cell.position(path)
                   + ": metric "
                   + task.metric()
                   + " needs scored pairs, and "
-                  + test.name()
+                  + data.name()
                   + " is a collection");
       case Pairs _ when !task.similarity() ->
           throw new BadInput(
-              cell.position(at + ".metric")
+              cell.position(path)
                   + ": metric "
                   + task.metric()
                   + " needs a collection, and "
-                  + test.name()
+                  + data.name()
                   + " holds scored pairs");
       case Collection _, Pairs _ -> {}
     }
-    return new TaskData(task, train, test);
   }
 }

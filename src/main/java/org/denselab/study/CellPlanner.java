@@ -2,17 +2,15 @@ package org.denselab.study;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.LongFunction;
 import org.denselab.base.BadInput;
 import org.denselab.data.Collection;
 import org.denselab.data.Pairs;
 import org.denselab.dsl.Evaluate;
-import org.denselab.dsl.Mixture;
 import org.denselab.dsl.Retriever;
 import org.denselab.dsl.Split;
 import org.denselab.dsl.StandIn;
@@ -20,12 +18,8 @@ import org.denselab.dsl.Study;
 import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.Words;
 import org.denselab.eval.Metric;
-import org.denselab.model.Templates;
 import org.denselab.study.stage.Arithmetic;
-import org.denselab.study.stage.Bm25Stage;
 import org.denselab.study.stage.EvaluateStage;
-import org.denselab.study.stage.FuseStage;
-import org.denselab.study.stage.IndexStage;
 import org.denselab.study.stage.ModelAt;
 import org.denselab.study.stage.SimilarityStage;
 
@@ -35,13 +29,14 @@ final class CellPlanner {
   private final Study study;
   private final Catalog catalog;
   private final ModelPlanner models;
-  private final Map<Long, ModelAt> jointly = new HashMap<>();
+  private final TunedModels tuned;
 
   CellPlanner(StudyCell cell, Catalog catalog) {
     this.cell = cell;
     this.study = cell.study();
     this.catalog = catalog;
     this.models = new ModelPlanner(cell, catalog);
+    this.tuned = new TunedModels(cell, catalog, models);
   }
 
   ModelPlanner models() {
@@ -59,9 +54,16 @@ final class CellPlanner {
 
   private List<Row> rows(TaskData task, int number, Split split) {
     List<Metric> metrics = metrics(task, number);
-    return switch (task.test()) {
+    return switch (task.at(split)) {
       case Collection data -> retrieval(task, number, split, data, metrics);
       case Pairs pairs -> similarity(task, number, split, pairs, metrics);
+      case null ->
+          throw new BadInput(
+              cell.position("evaluate.splits")
+                  + ": task "
+                  + task.name()
+                  + " has scored pairs to test on and none for dev: give its dev, or leave dev out"
+                  + " of evaluate.splits");
     };
   }
 
@@ -71,21 +73,16 @@ final class CellPlanner {
     var evaluate = study.evaluate();
     String at = task.task().splits().of(split);
     data.queries(at); // a split that is not there is said before anything runs
-    Stage bm25 =
-        Bm25Stage.of(index(data), data, at, Lexicals.bm25(evaluate.lexical()), evaluate.depth());
+    var lexical = new LexicalSearches(cell, models, task, number, metrics.getFirst());
     List<Row> rows = new ArrayList<>();
     for (Retriever retriever : task.task().retrievers()) {
       String name = retriever.name().toLowerCase(Locale.ROOT);
       LongFunction<List<Stage>> search =
           switch (retriever) {
-            case BM25 -> _ -> List.of(bm25);
-            case DENSE ->
-                seed -> dense(trained(task, number, seed), task, data, at, title(task, seed));
-            case HYBRID ->
-                seed ->
-                    dense(trained(task, number, seed), task, data, at, title(task, seed)).stream()
-                        .map(dense -> fused(title(task, seed), bm25, dense))
-                        .toList();
+            case BM25 -> once(lexical.bm25(data, at));
+            case BM25_TUNED -> once(lexical.tuned(data, at));
+            case DENSE -> seed -> dense(task, number, seed, data, at);
+            case HYBRID -> hybrid(lexical, task, number, data, at);
           };
       rows.add(row(task, split, name, data, at, metrics, search));
     }
@@ -98,8 +95,22 @@ final class CellPlanner {
     return rows;
   }
 
-  private Stage fused(String title, Stage bm25, Stage dense) {
-    return FuseStage.of(title, bm25, dense, study.evaluate().hybrid(), study.evaluate().depth());
+  private static LongFunction<List<Stage>> once(Stage search) {
+    return _ -> List.of(search);
+  }
+
+  private List<Stage> dense(TaskData task, int number, long seed, Collection data, String at) {
+    return models.searches(trained(number, seed), task, data, at, title(task, seed));
+  }
+
+  private LongFunction<List<Stage>> hybrid(
+      LexicalSearches lexical, TaskData task, int number, Collection data, String at) {
+    Stage bm25 = lexical.bm25(data, at);
+    var fusion = lexical.fusion(seed -> trained(number, seed), tuned.title(task.name()));
+    return seed ->
+        dense(task, number, seed, data, at).stream()
+            .map(dense -> lexical.fused(title(task, seed), bm25, dense, fusion))
+            .toList();
   }
 
   /** How a control searches; empty where it cannot be had. */
@@ -109,7 +120,8 @@ final class CellPlanner {
       case UNTRAINED ->
           Optional.of(
               seed ->
-                  dense(models.untrained(seed), task, data, at, "untrained, " + title(task, seed)));
+                  models.searches(
+                      models.untrained(seed), task, data, at, "untrained, " + title(task, seed)));
       case EMBEDDINGS, EMBEDDINGS_IDF, TRAINING_QUERIES ->
           new UnlearnedControls(cell, models.cost())
               .search(control, task, data, at)
@@ -173,8 +185,7 @@ final class CellPlanner {
         throw new BadInput(
             cell.position("tasks." + number + ".retrievers")
                 + ": scored pairs are compared by embeddings only; write retrievers: [dense]");
-    rows.add(
-        similarityRow(task, split, "dense", pairs, metrics, seed -> trained(task, number, seed)));
+    rows.add(similarityRow(task, split, "dense", pairs, metrics, seed -> trained(number, seed)));
     var unlearned = new UnlearnedControls(cell, models.cost());
     for (Evaluate.Control control : study.evaluate().controls())
       if (control == Evaluate.Control.UNTRAINED)
@@ -207,45 +218,19 @@ final class CellPlanner {
                 metrics));
   }
 
-  /** A search for each instruction. */
-  private List<Stage> dense(
-      ModelAt model, TaskData task, Collection data, String at, String title) {
-    List<Templates> asked = models.asked(task);
-    int length = asked.getFirst().passage().maxLength();
-    var encoding = models.cost().encoding(data.corpus().size(), length);
-    return new DenseSearches(study, data, at).of(title, model, asked, encoding);
+  /** The model that a task is evaluated with. */
+  ModelAt trained(int number, long seed) {
+    return tuned.selected(number, seed);
   }
 
-  ModelAt trained(TaskData task, int number, long seed) {
-    if (study.mixture() instanceof Mixture.Single)
-      return models.trained(task, number, seed, negatives(task, number, seed), title(task, seed));
-    return jointly.computeIfAbsent(seed, _ -> joint(seed).trained(seed, jointTitle(seed)));
-  }
-
-  private JointPlanner joint(long seed) {
-    return new JointPlanner(cell, catalog, models, i -> negatives(catalog.task(cell, i), i, seed));
-  }
-
-  private String jointTitle(long seed) {
-    return title(study.tasks().size() + " tasks", seed);
+  /** The same at each of its checkpoints, by step. */
+  SortedMap<Integer, ModelAt> course(int number, long seed) {
+    return tuned.course(number, seed);
   }
 
   /** Looks at how the tasks of a joint run pull, for the first seed. */
   List<Stage> conflicts() {
-    long seed = study.seeds().getFirst();
-    return study.mixture() instanceof Mixture.Single
-        ? List.of()
-        : study.analysis().conflict().stream()
-            .map(conflict -> joint(seed).conflict(seed, jointTitle(seed), conflict))
-            .toList();
-  }
-
-  private Stage negatives(TaskData task, int number, long seed) {
-    return new NegativesPlanner(cell, models).of(task, number, seed);
-  }
-
-  private Stage index(Collection data) {
-    return IndexStage.of(data, Lexicals.analysis(study.evaluate().lexical()));
+    return tuned.conflicts();
   }
 
   private List<Metric> metrics(TaskData task, int number) {
@@ -268,13 +253,6 @@ final class CellPlanner {
   }
 
   private String title(TaskData task, long seed) {
-    return title(task.name(), seed);
-  }
-
-  private String title(String of, long seed) {
-    var title = new StringBuilder(of);
-    cell.axes().values().forEach(value -> title.append(' ').append(value));
-    if (study.seeds().size() > 1) title.append(", seed ").append(seed);
-    return title.toString();
+    return tuned.title(task.name(), seed);
   }
 }

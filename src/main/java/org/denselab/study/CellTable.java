@@ -78,8 +78,7 @@ final class CellTable {
       if (!of(cell, row) || !row.retriever().equals("dense")) continue;
       var task = row.task().task();
       int passage = study.evaluate().override().passageLength().orElse(task.passage().length());
-      if (row.task().test() instanceof Collection data
-          && done.add("encode " + data.name() + passage))
+      if (row.data() instanceof Collection data && done.add("encode " + data.name() + passage))
         operations += FORWARD * cost.size() * data.corpus().size() * passage;
       if (!trains || row.task().train() == null) continue;
       long tokens =

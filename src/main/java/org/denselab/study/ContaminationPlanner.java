@@ -34,7 +34,7 @@ record ContaminationPlanner(StudyCell cell, Catalog catalog) {
       if (train.isEmpty() && text.isEmpty()) continue;
       for (Split split : study.evaluate().splits()) {
         if (split == Split.TRAIN) continue;
-        var test = new Part(task.test(), splits.of(split));
+        var test = new Part(task.at(split), splits.of(split));
         stages.add(ContaminationStage.of(test, train, text));
         if (!(study.mixture() instanceof Mixture.Single)) stages.addAll(others(test, i));
       }

@@ -16,7 +16,8 @@ final class DataCards {
   static List<DataCard> of(List<Row> rows) {
     Map<String, DataCard> cards = new LinkedHashMap<>();
     for (Row row : rows) {
-      add(row.task().test(), cards);
+      add(row.data(), cards);
+      if (row.task().dev() != null) add(row.task().dev(), cards);
       if (row.task().train() != null) add(row.task().train(), cards);
     }
     return new ArrayList<>(cards.values());

@@ -38,8 +38,7 @@ final class Explanations {
       Row first = table.getValue().getFirst();
       List<Map<String, String>> hits = new ArrayList<>();
       for (Row row : table.getValue()) hits.add(firstHits(row));
-      texts.put(
-          table.getKey(), QueryTexts.of((Collection) first.task().test(), first.dataSplit(), hits));
+      texts.put(table.getKey(), QueryTexts.of((Collection) first.data(), first.dataSplit(), hits));
     }
     List<Comparison> explained = new ArrayList<>();
     for (var one : made)
@@ -48,7 +47,7 @@ final class Explanations {
   }
 
   private static boolean explained(Comparisons.Made made) {
-    return made.contest().arm().whole() && made.row().task().test() instanceof Collection;
+    return made.contest().arm().whole() && made.row().data() instanceof Collection;
   }
 
   private static String table(Comparisons.Made made) {

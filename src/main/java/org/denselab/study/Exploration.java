@@ -48,7 +48,7 @@ public final class Exploration {
       throws IOException {
     Map<List<String>, List<Row>> tables = new LinkedHashMap<>();
     for (Row row : plan.rows())
-      if (row.task().test() instanceof Collection)
+      if (row.data() instanceof Collection)
         tables
             .computeIfAbsent(List.of(row.task().name(), row.split()), _ -> new ArrayList<>())
             .add(row);
@@ -82,7 +82,7 @@ public final class Exploration {
   private Explored table(Map<Row, Cell> cells, int most, int detailed) throws IOException {
     Row first = cells.keySet().iterator().next();
     String metric = first.task().task().metric().toString();
-    var data = (Collection) first.task().test();
+    var data = (Collection) first.data();
     QuerySet set = data.queries(first.dataSplit());
     List<Map<String, Double>> values =
         cells.values().stream().map(c -> c.perQuery().getOrDefault(metric, Map.of())).toList();

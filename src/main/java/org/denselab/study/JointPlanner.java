@@ -2,13 +2,17 @@ package org.denselab.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.IntFunction;
 import org.denselab.dsl.Conflict;
 import org.denselab.dsl.Mixture;
 import org.denselab.dsl.StudyCell;
+import org.denselab.dsl.Train;
+import org.denselab.dsl.Tuning;
 import org.denselab.study.stage.ConflictStage;
 import org.denselab.study.stage.JointStage;
 import org.denselab.study.stage.ModelAt;
+import org.denselab.study.stage.Setting;
 import org.denselab.study.stage.TrainStage;
 
 /**
@@ -19,26 +23,32 @@ import org.denselab.study.stage.TrainStage;
 record JointPlanner(
     StudyCell cell, Catalog catalog, ModelPlanner models, IntFunction<Stage> negatives) {
 
-  /** The model that tasks are evaluated with. */
-  ModelAt trained(long seed, String title) {
-    List<TrainStage.Material> materials = materials();
-    int last = models.step() * times();
-    return checkpoint(stage(materials, seed, title), last);
-  }
-
-  /** Whether the tasks pull in the same direction along the run. */
-  Stage conflict(long seed, String title, Conflict conflict) {
+  /** What trains it. */
+  Stage run(long seed, String title, Setting<Train> train, Setting<Tuning> tuning) {
     var study = cell.study();
     List<TrainStage.Material> materials = materials();
-    Stage run = stage(materials, seed, title);
+    return JointStage.of(
+        title,
+        models.start(seed),
+        materials,
+        study.mixture(),
+        train,
+        tuning,
+        seed,
+        models.cost().computing(),
+        estimate(materials));
+  }
+
+  /** Whether the tasks pull in the same direction along a run. */
+  Stage conflict(SortedMap<Integer, ModelAt> course, long seed, String title, Conflict conflict) {
+    var study = cell.study();
     List<ConflictStage.At> along = new ArrayList<>();
     along.add(new ConflictStage.At(0, models.start(seed)));
-    for (int step : study.train().checkpoints())
-      along.add(new ConflictStage.At(step * times(), checkpoint(run, step * times())));
+    course.forEach((step, model) -> along.add(new ConflictStage.At(step, model)));
     return ConflictStage.of(
         title,
         along,
-        materials,
+        materials(),
         study.train(),
         study.tuning(),
         seed,
@@ -51,29 +61,6 @@ record JointPlanner(
     for (int i = 0; i < cell.study().tasks().size(); i++)
       materials.add(models.material(catalog.task(cell, i), i, negatives.apply(i)));
     return materials;
-  }
-
-  private Stage stage(List<TrainStage.Material> materials, long seed, String title) {
-    var study = cell.study();
-    return JointStage.of(
-        title,
-        models.start(seed),
-        materials,
-        study.mixture(),
-        study.train(),
-        study.tuning(),
-        seed,
-        models.cost().computing(),
-        estimate(materials));
-  }
-
-  private int times() {
-    return JointStage.times(cell.study().mixture(), cell.study().tasks().size());
-  }
-
-  private ModelAt checkpoint(Stage run, int step) {
-    boolean towers = cell.study().backbone().orElseThrow().towers().size() > 1;
-    return ModelAt.made(run, TrainStage.checkpoint(step), towers);
   }
 
   /** Tasks take turns in the same memory. */

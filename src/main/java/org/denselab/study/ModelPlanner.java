@@ -5,22 +5,22 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.denselab.backbone.Backbones;
 import org.denselab.base.BadInput;
 import org.denselab.base.Seeds;
+import org.denselab.data.Collection;
 import org.denselab.dsl.Backbone;
-import org.denselab.dsl.Select;
 import org.denselab.dsl.StandIn;
 import org.denselab.dsl.Study;
 import org.denselab.dsl.StudyCell;
+import org.denselab.dsl.Train;
 import org.denselab.dsl.Tuning;
 import org.denselab.model.Encoders;
 import org.denselab.model.Templates;
 import org.denselab.study.stage.BackboneStage;
 import org.denselab.study.stage.ModelAt;
+import org.denselab.study.stage.Setting;
 import org.denselab.study.stage.TrainStage;
 
 /** The models of one cell: as initialised, pre-trained, fine-tuned. */
@@ -119,33 +119,34 @@ final class ModelPlanner {
   }
 
   /**
-   * The model that a task is evaluated with.
+   * What trains the model of a task.
    *
    * @param negatives the stage that mined them, null for none
    */
-  ModelAt trained(TaskData task, int number, long seed, Stage negatives, String title) {
-    ModelAt start = start(seed);
-    if (study.tuning() instanceof Tuning.None) return start;
+  Stage run(
+      TaskData task,
+      int number,
+      long seed,
+      Stage negatives,
+      String title,
+      Setting<Train> train,
+      Setting<Tuning> tuning) {
     var material = material(task, number, negatives);
-    Stage stage =
-        TrainStage.of(
-            title,
-            start,
-            material,
-            study.train(),
-            study.tuning(),
-            seed,
-            cost.computing(),
-            estimate(material));
-    return ModelAt.made(stage, TrainStage.checkpoint(step()), backbone().towers().size() > 1);
+    return TrainStage.of(
+        title, start(seed), material, train, tuning, seed, cost.computing(), estimate(material));
   }
 
-  /** The checkpoint that is evaluated. */
-  int step() {
-    return switch (study.select()) {
-      case Select.At at -> at.step();
-      case Select.Last _, Select.Best _ -> study.train().checkpoints().getLast();
-    };
+  /** A step of a run. */
+  ModelAt checkpoint(Stage run, int step) {
+    return ModelAt.made(run, TrainStage.checkpoint(step), backbone().towers().size() > 1);
+  }
+
+  /** How a model searches, once for each instruction that it is asked with. */
+  List<Stage> searches(ModelAt model, TaskData task, Collection data, String split, String title) {
+    List<Templates> asked = asked(task);
+    int length = asked.getFirst().passage().maxLength();
+    var encoding = cost.encoding(data.corpus().size(), length);
+    return new DenseSearches(study, data, split).of(title, model, asked, encoding);
   }
 
   /** What a model learns of a task. */
@@ -174,42 +175,6 @@ final class ModelPlanner {
     return estimates.computeIfAbsent(
         List.of(query, passage, material.keep()),
         _ -> cost.training(query, passage, material.keep()));
-  }
-
-  /**
-   * A fine-tuned model at each of its checkpoints, by step.
-   *
-   * @param trained on one task or on several
-   */
-  SortedMap<Integer, ModelAt> checkpoints(ModelAt trained) {
-    List<Integer> steps = study.train().checkpoints();
-    int last = reached(trained);
-    var checkpoints = new TreeMap<Integer, ModelAt>();
-    for (int step : steps) {
-      int scaled = step * (last / step());
-      checkpoints.put(scaled, at(trained, scaled));
-    }
-    return checkpoints;
-  }
-
-  private static int reached(ModelAt trained) {
-    return switch (trained) {
-      case ModelAt.Made(_, var within) -> TrainStage.step(within.split("/", -1)[0]);
-      case ModelAt.Towers(var query, _) -> reached(query);
-      case ModelAt.Given _ -> throw new IllegalStateException("it was not trained here");
-    };
-  }
-
-  private static ModelAt at(ModelAt trained, int step) {
-    return switch (trained) {
-      case ModelAt.Made(var stage, var within) ->
-          new ModelAt.Made(
-              stage,
-              TrainStage.checkpoint(step) + within.substring(within.split("/", -1)[0].length()));
-      case ModelAt.Towers(var query, var passage) ->
-          new ModelAt.Towers(at(query, step), at(passage, step));
-      case ModelAt.Given _ -> trained;
-    };
   }
 
   /** A target that matches nothing would train nothing: said before anything runs. */

@@ -71,7 +71,7 @@ final class ProbePlanner {
               planner,
               probe,
               questions,
-              planner.trained(task, number, seed),
+              planner.trained(number, seed),
               place.title(place.arm(), cell, seed)));
       untrained.add(
           stage(

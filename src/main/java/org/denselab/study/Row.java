@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.denselab.data.Dataset;
 import org.denselab.dsl.Evaluate;
+import org.denselab.dsl.Retriever;
 import org.denselab.dsl.Split;
 import org.denselab.dsl.Words;
 
@@ -29,7 +31,10 @@ public record Row(
     List<Stage> evaluations) {
   /** Retrievers that draw nothing at random. */
   private static final Set<String> SETTLED =
-      Set.of("bm25", Words.of(Evaluate.Control.TRAINING_QUERIES));
+      Set.of(
+          Words.of(Retriever.BM25),
+          Words.of(Retriever.BM25_TUNED),
+          Words.of(Evaluate.Control.TRAINING_QUERIES));
 
   public Row {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -62,6 +67,11 @@ public record Row(
     var arm = new StringBuilder(retriever);
     settings.values().forEach(value -> arm.append('-').append(value));
     return arm.toString();
+  }
+
+  /** What is searched or compared. */
+  Dataset data() {
+    return task.at(at);
   }
 
   /** The split as the study calls it. */

@@ -94,7 +94,7 @@ final class SmallestDifferences {
             row.task().name(),
             row.split(),
             queries,
-            row.task().test() instanceof Pairs ? "pairs" : "queries",
+            row.data() instanceof Pairs ? "pairs" : "queries",
             drawn ? " and " + counted(seeds, "seed") : "",
             figure(smallest),
             source);
@@ -109,12 +109,12 @@ final class SmallestDifferences {
   }
 
   private static Components prior(Row row) {
-    double deviation = row.task().test() instanceof Pairs ? PAIR : QUERY;
+    double deviation = row.data() instanceof Pairs ? PAIR : QUERY;
     return new Components(SEED * SEED, deviation * deviation, 0);
   }
 
   private static int queries(Row row) {
-    return switch (row.task().test()) {
+    return switch (row.data()) {
       case Collection data -> data.queries(row.dataSplit()).qrels().grades().size();
       case Pairs pairs -> pairs.scored().size();
     };

@@ -17,7 +17,13 @@ import org.denselab.base.AtomicFiles;
 public final class Store {
   /** What reports are made from; the other files are read by stages only. */
   private static final Set<String> READ_FOR_REPORTS =
-      Set.of(EvaluationFile.NAME, "run.txt", StageNotes.FILE, StageExhibits.FILE, Curves.FILE);
+      Set.of(
+          EvaluationFile.NAME,
+          ChoiceFile.NAME,
+          "run.txt",
+          StageNotes.FILE,
+          StageExhibits.FILE,
+          Curves.FILE);
 
   static final int KEY_DIGITS = 16;
 

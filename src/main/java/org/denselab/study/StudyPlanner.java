@@ -37,6 +37,7 @@ public final class StudyPlanner {
     for (Path file : study.cells().getFirst().study().report().published())
       PublishedNumbers.read(file); // a file that cannot be read is said before anything runs
     checks.addAll(attributions.stages());
-    return new StudyPlan(study, RowMerge.merge(rows), List.copyOf(checks), List.of());
+    return new StudyPlan(
+        study, RowMerge.merge(rows), List.copyOf(checks), Selections.planned(study.cells()));
   }
 }

@@ -135,7 +135,7 @@ public final class StudyRun {
   private String title(List<String> notes, boolean unfinished) {
     var labels = new TreeSet<String>();
     if (unfinished) labels.add("unfinished");
-    for (Row row : plan.rows()) if (row.task().test().synthetic()) labels.add("synthetic data");
+    for (Row row : plan.rows()) if (row.data().synthetic()) labels.add("synthetic data");
     if (Transductive.allowed(settings)) labels.add("transductive");
     if (notes.stream().anyMatch(note -> note.contains(ContaminationStage.FOUND)))
       labels.add("test texts seen in training");
@@ -185,6 +185,7 @@ public final class StudyRun {
       Map<Stage, Scheduler.Outcome> outcomes, List<Arm> arms, List<Cell> cells, Tester tester)
       throws IOException {
     List<Exhibit> exhibits = new ArrayList<>(BackboneFacts.table(plan.study().cells()));
+    exhibits.addAll(Selections.tables(outcomes, store));
     exhibits.addAll(new TestedClaims(tester, arms).of(settings.report().claims()));
     for (Path file : settings.report().published())
       exhibits.add(PublishedNumbers.read(file).beside(cells));

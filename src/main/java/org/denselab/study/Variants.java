@@ -81,8 +81,7 @@ record Variants(Collection data, String split, List<Variant> all) {
     variants.add(new Variant(BASE, cell, task, 0, true, bases, bases));
     if (study.tuning() instanceof Tuning.None) return variants;
     List<Map<Integer, ModelAt>> courses = new ArrayList<>();
-    for (long seed : study.seeds())
-      courses.add(planner.models().checkpoints(planner.trained(task, number, seed)));
+    for (long seed : study.seeds()) courses.add(planner.course(number, seed));
     List<Integer> steps = List.copyOf(courses.getFirst().keySet());
     String name = cell.axes().isEmpty() ? "fine-tuned" : String.join(" ", cell.axes().values());
     for (int step : steps)

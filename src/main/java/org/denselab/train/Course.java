@@ -28,13 +28,6 @@ public record Course(
     return CHECKPOINT + step;
   }
 
-  /** The step of such a folder. */
-  public static int step(String checkpoint) {
-    if (!checkpoint.matches(CHECKPOINT + "\\d{1,9}"))
-      throw new IllegalArgumentException(checkpoint + " is no checkpoint");
-    return Integer.parseInt(checkpoint.substring(CHECKPOINT.length()));
-  }
-
   /**
    * Trains to the last step.
    *

@@ -35,18 +35,16 @@ final class JsonSchemaAxes {
       case Type.Entries map -> add(path + "." + ITEM, types.of(map.of(), shape));
       case Type.Section section -> section.fields().forEach(field -> field(path, shape, field));
       case Type.OneOf among -> {
-        if (!among.chosenBy().isEmpty()) chooser(path, shape, among);
-        var served = JsonSchemaKinds.served(among, shape);
-        served.values().forEach(kind -> below(path, shape, kind));
+        if (!among.chosenBy().isEmpty()) chooser(path, among);
+        among.kinds().values().forEach(kind -> below(path, shape, kind));
       }
       default -> {}
     }
   }
 
-  private void chooser(String path, String shape, Type.OneOf among) {
+  private void chooser(String path, Type.OneOf among) {
     ObjectNode words = JsonNodeFactory.instance.objectNode();
-    for (String name : JsonSchemaKinds.served(among, shape).keySet())
-      words.withArray("enum").add(name);
+    for (String name : among.kinds().keySet()) words.withArray("enum").add(name);
     add(join(path, among.chosenBy()), JsonSchemaTypes.choose(words, JsonSchemaTypes.reference()));
   }
 

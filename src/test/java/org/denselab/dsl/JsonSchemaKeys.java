@@ -42,11 +42,11 @@ final class JsonSchemaKeys {
           else add(field, shape, kind);
       }
       case Type.OneOf among -> {
-        var served = JsonSchemaKinds.served(among, shape);
+        var kinds = among.kinds();
         if (!among.chosenBy().isEmpty()) {
           ObjectNode words = JsonSchemaTypes.reference();
           ObjectNode names = words.objectNode();
-          served.keySet().forEach(name -> names.withArray("enum").add(name));
+          kinds.keySet().forEach(name -> names.withArray("enum").add(name));
           own(
               among.chosenBy(),
               new Own(
@@ -55,8 +55,8 @@ final class JsonSchemaKeys {
                   "the kind" + JsonSchemaTypes.docs(among),
                   Optional.empty()));
         }
-        boolean alone = served.size() == 1;
-        served.forEach((name, each) -> collect(each, shape, alone ? kind : Optional.of(name)));
+        boolean alone = kinds.size() == 1;
+        kinds.forEach((name, each) -> collect(each, shape, alone ? kind : Optional.of(name)));
       }
       default -> throw new IllegalStateException(type + " has no keys");
     }

@@ -3,10 +3,8 @@ package org.denselab.dsl;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.denselab.dsl.schema.Field;
@@ -22,19 +20,6 @@ final class JsonSchemaKinds {
   private static final String COMPLETED_ELSEWHERE = "backbone";
 
   private JsonSchemaKinds() {}
-
-  /** The kinds that there is code for. */
-  static Map<String, Type.Section> served(Type.OneOf among, String shape) {
-    String at = shape.isEmpty() ? "" : shape + ".";
-    Map<String, Type.Section> served = new LinkedHashMap<>(among.kinds());
-    served
-        .keySet()
-        .removeIf(
-            name ->
-                NotYet.TABLE.contains(
-                    among.chosenBy().isEmpty() ? at + name : at + among.chosenBy() + ": " + name));
-    return served;
-  }
 
   /** What a map of a type must fulfil. */
   static ObjectNode of(Type type, String shape, Optional<String> usual, boolean alone) {
@@ -69,16 +54,16 @@ final class JsonSchemaKinds {
 
   private static void kinds(
       Type.OneOf among, String shape, Optional<String> usual, boolean alone, ObjectNode rule) {
-    var served = served(among, shape);
+    var kinds = among.kinds();
     boolean byKey = among.chosenBy().isEmpty();
     if (byKey) {
       // not oneOf, which a word would fail: it fulfils what asks for keys
-      served.forEach(
+      kinds.forEach(
           (name, _) -> rule.withArray("anyOf").addObject().withArray("required").add(name));
     } else if (alone && usual.isEmpty()) {
       rule.withArray("required").add(among.chosenBy());
     }
-    served.forEach(
+    kinds.forEach(
         (name, kind) -> {
           ObjectNode then = JSON.objectNode();
           section(kind, shape, alone, then);

@@ -61,7 +61,7 @@ final class JsonSchemaTypes {
     ObjectNode map = map(type, shape);
     if (!(type instanceof Type.OneOf among) || among.chosenBy().isEmpty())
       return choose(reference(), map);
-    var words = JsonSchemaKinds.served(among, shape).keySet();
+    var words = among.kinds().keySet();
     return choose(reference(), choose(words(words), map));
   }
 

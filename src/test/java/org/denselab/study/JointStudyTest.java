@@ -17,6 +17,8 @@ import org.denselab.dsl.StudyLoader;
 import org.denselab.study.result.Exhibit;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.StageRun;
+import org.denselab.study.stage.ModelAt;
+import org.denselab.study.stage.TrainStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,22 @@ class JointStudyTest {
             lines ->
                 assertThat(((Exhibit.Lines) lines).lines().getFirst().x())
                     .containsExactly(0.0, 6.0, 12.0));
+  }
+
+  @Test
+  void aStepOfAJointRunIsThatManyOfEachTask() throws IOException {
+    assertThat(selected("[joint]", "")).isEqualTo(TrainStage.checkpoint(2 * 3));
+    assertThat(selected("[joint]", ",mixture.match=steps")).isEqualTo(TrainStage.checkpoint(2));
+    assertThat(selected("[mixed]", "")).isEqualTo(TrainStage.checkpoint(2));
+    assertThat(selected("[single]", "")).isEqualTo(TrainStage.checkpoint(2));
+  }
+
+  /** The checkpoint that is evaluated where step 2 is asked for. */
+  private String selected(String kind, String set) throws IOException {
+    var cells = plan(kind, "select={rule: at, step: 2}" + set).study().cells();
+    var catalog = new Catalog(false, PretrainChains.of(cells));
+    var model = new CellPlanner(cells.getFirst(), catalog).trained(1, 1);
+    return ((ModelAt.Made) model).within();
   }
 
   private static String negatives(StudyResult result, String of) {

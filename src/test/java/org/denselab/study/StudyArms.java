@@ -50,7 +50,7 @@ final class StudyArms {
     var row =
         new Row(
             settings,
-            new TaskData(task(task), null, null),
+            new TaskData(task(task), null, null, null),
             Split.TEST,
             retriever,
             size,

@@ -34,7 +34,6 @@ public final class Binder {
 
   private final Type.Section root;
   private final Fields tree;
-  private final Set<String> notYet;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Position> positions = new LinkedHashMap<>();
   private int quiet;
@@ -46,13 +45,11 @@ public final class Binder {
    * Prepares to bind a tree.
    *
    * @param settings what <code>${settings.name}</code> stands for
-   * @param notYet what is known and not served: {@code analysis}, or {@code precision: bf16}
    * @param part keys may be missing, as in a file that others build on
    */
-  public Binder(Type.Section root, Fields tree, Fields settings, Set<String> notYet, boolean part) {
+  public Binder(Type.Section root, Fields tree, Fields settings, boolean part) {
     this.root = root;
     this.tree = tree;
-    this.notYet = notYet;
     this.part = part;
     this.references = new References(root, tree, settings);
   }
@@ -77,18 +74,6 @@ public final class Binder {
     return value;
   }
 
-  boolean isNotYet(String shape) {
-    return notYet.contains(shape);
-  }
-
-  boolean isNotYet(Where where, Leaf leaf) {
-    return isNotYet(where.shape() + ": " + leaf.text());
-  }
-
-  void notYet(Where where, Node value) {
-    problem(value.at(), where.shown() + ": " + value + " is not yet supported");
-  }
-
   void written(Where where, Position at) {
     if (quiet == 0) positions.put(where.path(), at);
   }
@@ -110,10 +95,6 @@ public final class Binder {
             where.shown()
                 + " has no value; write one"
                 + (optional ? ", or none" : ", or remove the key"));
-        return Optional.empty();
-      }
-      if (isNotYet(where, leaf)) {
-        notYet(where, leaf);
         return Optional.empty();
       }
     }

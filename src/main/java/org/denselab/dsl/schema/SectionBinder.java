@@ -40,51 +40,29 @@ final class SectionBinder {
       binder.problem(e.at(), e.getMessage());
       return Optional.empty();
     }
-    boolean known = true;
-    for (var entry : map.entries().entrySet())
-      known &= checkKey(entry.getKey(), entry.getValue(), layout);
+    for (var entry : map.entries().entrySet()) checkKey(entry.getKey(), entry.getValue(), layout);
     for (var chooser : layout.choosers.keySet())
       if (map.entries().containsKey(chooser))
-        whole &= chosen(where.key(chooser), map.entries().get(chooser).value());
+        binder.written(where.key(chooser), map.entries().get(chooser).value().at());
     if (layout.unchosen.isPresent()) {
-      // kinds that are not served yet leave nothing to choose by
-      boolean byKey = layout.unchosen.get().among().chosenBy().isEmpty();
-      if (known || !byKey) unchosen(layout.unchosen.get());
+      unchosen(layout.unchosen.get());
       whole = false;
     }
     layout.fields.values().forEach(this::bind);
     return whole ? Optional.of(build(type, layout)) : Optional.empty();
   }
 
-  /** False for a kind that there is a record of and no code for. */
-  private boolean chosen(Where chooser, Node kind) {
-    binder.written(chooser, kind.at());
-    boolean served =
-        binder
-            .follow(kind, chooser)
-            .filter(node -> node instanceof Node.Leaf leaf && binder.isNotYet(chooser, leaf))
-            .isEmpty();
-    if (!served) binder.notYet(chooser, kind);
-    return served;
-  }
-
-  /** False for a key whose section is known and not served, so that nothing more can be said. */
-  private boolean checkKey(String key, Entry entry, Layout layout) {
-    if (binder.isNotYet(where.key(key).shape())) {
-      binder.problem(entry.keyAt(), Quoted.of(key) + " is not yet supported" + where.in());
-      whole = false;
-      return false;
-    }
-    if (layout.fields.containsKey(key) || layout.choosers.containsKey(key)) return true;
+  private void checkKey(String key, Entry entry, Layout layout) {
+    if (layout.fields.containsKey(key) || layout.choosers.containsKey(key)) return;
     var elsewhere = layout.elsewhere.get(key);
     if (elsewhere != null) {
       // what a file beneath wrote for the kind that it chose goes with that kind
       boolean overridden = entry.layer() < elsewhere.choice().layer() || entry.layer() < 0;
       if (!overridden) binder.unread.add(new Problem(entry.keyAt(), unread(key, elsewhere)));
-      return true;
+      return;
     }
     Collection<String> all = Layout.keys(type);
-    if (layout.unchosen.isPresent() && all.contains(key)) return true;
+    if (layout.unchosen.isPresent() && all.contains(key)) return;
     Collection<String> here = new LinkedHashSet<>(layout.choosers.keySet());
     here.addAll(layout.unchosen.isPresent() ? all : layout.fields.keySet());
     binder.problem(
@@ -95,7 +73,6 @@ final class SectionBinder {
             + Nearest.to(key, all)
                 .map(_ -> Nearest.hint(key, all))
                 .orElse(Nearest.hintOrAll(key, here)));
-    return true;
   }
 
   private String unread(String key, Layout.Elsewhere elsewhere) {
@@ -135,7 +112,6 @@ final class SectionBinder {
     boolean given = map.entries().containsKey(field.key());
     Where at = where.key(field.key());
     Optional<Object> value = Optional.empty();
-    if (given && binder.isNotYet(at.shape())) return;
     try {
       Optional<Node> node = binder.references.valueOf(field, map, where.path());
       if (node.isPresent()) {

@@ -4,19 +4,18 @@ package org.denselab.dsl.schema;
  * A place in the study.
  *
  * @param path with the names of list items, such as {@code tasks.search.metric}
- * @param shape the same without them, such as {@code tasks.metric}
  * @param shown what messages call it
  * @param section path of the map that holds it, where <code>${.key}</code> looks
  */
-record Where(String path, String shape, String shown, String section) {
-  static final Where ROOT = new Where("", "", "the study", "");
+record Where(String path, String shown, String section) {
+  static final Where ROOT = new Where("", "the study", "");
 
   Where key(String key) {
-    return new Where(join(path, key), join(shape, key), join(path, key), path);
+    return new Where(join(path, key), join(path, key), path);
   }
 
   Where item(String label) {
-    return new Where(join(path, label), shape, "an item of " + path, section);
+    return new Where(join(path, label), "an item of " + path, section);
   }
 
   /** {@code " in train"}, or nothing at the top. */

@@ -16,19 +16,22 @@ public final class Bm25Stage {
 
   private Bm25Stage() {}
 
-  public static Stage of(Stage index, Collection data, String split, Bm25 bm25, int depth) {
-    return new StageKey("bm25", VERSION)
-        .input(index)
-        .with("data", data.fingerprint())
-        .with("split", split)
-        .with("bm25", bm25)
+  public static Stage of(
+      Stage index, Collection data, String split, Setting<Bm25> bm25, int depth) {
+    var key =
+        new StageKey("bm25", VERSION)
+            .input(index)
+            .with("data", data.fingerprint())
+            .with("split", split);
+    return bm25.addTo(key, "bm25")
         .with("depth", depth)
         .stage(
-            data.name() + " " + split,
+            data.name() + " " + split + (bm25.choice().isPresent() ? ", tuned" : ""),
             (out, workplace) -> {
               var queries = data.queries(split).queries();
               int threads = Cores.share();
-              try (var opened = Bm25Index.open(IndexStage.lucene(workplace.folder(index)), bm25)) {
+              var lucene = IndexStage.lucene(workplace.folder(index));
+              try (var opened = Bm25Index.open(lucene, bm25.in(workplace))) {
                 long start = System.nanoTime();
                 var run = opened.search(queries, depth, threads, workplace.progress());
                 double seconds = (System.nanoTime() - start) / 1e9;

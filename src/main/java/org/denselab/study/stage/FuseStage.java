@@ -14,19 +14,18 @@ public final class FuseStage {
 
   private FuseStage() {}
 
-  public static Stage of(String title, Stage bm25, Stage dense, Fusion fusion, int depth) {
-    return new StageKey("fuse", VERSION)
-        .input(bm25)
-        .input(dense)
-        .with("fusion", fusion)
+  public static Stage of(String title, Stage bm25, Stage dense, Setting<Fusion> fusion, int depth) {
+    return fusion
+        .addTo(new StageKey("fuse", VERSION).input(bm25).input(dense), "fusion")
         .with("depth", depth)
         .stage(
             title,
             (out, workplace) -> {
               Run lexical = read(workplace.folder(bm25));
               Run semantic = read(workplace.folder(dense));
-              RunFile.write(out.resolve(RunOutput.FILE), fuse(lexical, semantic, fusion, depth));
-              return fusion.toString();
+              Fusion how = fusion.in(workplace);
+              RunFile.write(out.resolve(RunOutput.FILE), fuse(lexical, semantic, how, depth));
+              return how.toString();
             });
   }
 
@@ -36,6 +35,7 @@ public final class FuseStage {
       case Fusion.ReciprocalRank(int k) -> org.denselab.dense.Fusion.reciprocalRank(runs, k, depth);
       case Fusion.Score(double weight) ->
           org.denselab.dense.Fusion.normalisedScores(runs, List.of(1 - weight, weight), depth);
+      case Fusion.Tuned _ -> throw new IllegalStateException("a weight is chosen before");
     };
   }
 

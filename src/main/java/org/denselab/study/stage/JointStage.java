@@ -37,27 +37,29 @@ public final class JointStage {
       ModelAt start,
       List<TrainStage.Material> materials,
       Mixture mixture,
-      Train train,
-      Tuning tuning,
+      Setting<Train> train,
+      Setting<Tuning> tuning,
       long seed,
       Computing computing,
       Stage.Estimate estimate) {
     StageKey key = start.addTo(new StageKey("joint", VERSION));
     for (var material : materials) material.addTo(key.with("task", material.task().name()));
     computing.addTo(key);
-    var run = new Run(title, materials, mixture, train, tuning, seed, computing);
-    return key.with("mixture", mixture)
-        .with("train", train)
-        .with("tuning", tuning)
-        .with("seed", seed)
+    key.with("mixture", mixture);
+    train.addTo(key, "train");
+    tuning.addTo(key, "tuning");
+    return key.with("seed", seed)
         .costing(estimate)
         .stage(
             title,
             (out, workplace) -> {
               var texts = materials.getFirst().texts();
               try (var encoders = start.open(workplace).with(texts)) {
-                Trainee.tune(encoders, tuning, seed);
-                return run.into(encoders, out, workplace);
+                Tuning tuned = tuning.in(workplace);
+                Trainee.tune(encoders, tuned, seed);
+                return new Run(
+                        title, materials, mixture, train.in(workplace), tuned, seed, computing)
+                    .into(encoders, out, workplace);
               }
             });
   }

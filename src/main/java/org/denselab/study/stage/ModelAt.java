@@ -1,9 +1,12 @@
 package org.denselab.study.stage;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.denselab.model.Encoders;
 import org.denselab.model.ModelFolder;
+import org.denselab.study.ChoiceFile;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 
@@ -18,6 +21,35 @@ public sealed interface ModelAt {
    * @param fingerprint SHA-256 over its files
    */
   record Given(Path folder, String fingerprint) implements ModelAt {}
+
+  /**
+   * The one of several that was chosen on dev.
+   *
+   * @param among in the order of the choice's candidates
+   */
+  record Chosen(Stage choice, List<ModelAt> among) implements ModelAt {
+    public Chosen {
+      among = List.copyOf(among);
+    }
+
+    @Override
+    public ModelAt ofQueries() {
+      return new Chosen(choice, among.stream().map(ModelAt::ofQueries).toList());
+    }
+
+    @Override
+    public ModelAt ofPassages() {
+      return new Chosen(choice, among.stream().map(ModelAt::ofPassages).toList());
+    }
+
+    private ModelAt in(Stage.Workplace workplace) {
+      try {
+        return among.get(ChoiceFile.read(workplace.folder(choice)).chosen());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   /** Two towers; nothing that reads one folder can read both. */
   record Towers(ModelAt query, ModelAt passage) implements ModelAt {
@@ -59,6 +91,11 @@ public sealed interface ModelAt {
         query.addTo(key.with("tower", Encoders.QUERY));
         yield passage.addTo(key.with("tower", Encoders.PASSAGE));
       }
+      case Chosen(var choice, var among) -> {
+        key.input(choice);
+        among.forEach(model -> model.addTo(key));
+        yield key;
+      }
     };
   }
 
@@ -67,6 +104,7 @@ public sealed interface ModelAt {
     return switch (this) {
       case Made(var stage, var within) -> workplace.folder(stage).resolve(within);
       case Given(var folder, _) -> folder;
+      case Chosen chosen -> chosen.in(workplace).folder(workplace);
       case Towers _ -> throw new IllegalStateException("two towers are in no one folder");
     };
   }
@@ -76,6 +114,7 @@ public sealed interface ModelAt {
     return switch (this) {
       case Towers(var query, var passage) ->
           Encoders.read(query.folder(workplace), passage.folder(workplace));
+      case Chosen chosen -> chosen.in(workplace).open(workplace);
       default -> Encoders.shared(ModelFolder.read(folder(workplace)));
     };
   }

@@ -67,25 +67,26 @@ public final class TrainStage {
       String title,
       ModelAt start,
       Material material,
-      Train train,
-      Tuning tuning,
+      Setting<Train> train,
+      Setting<Tuning> tuning,
       long seed,
       Computing computing,
       Stage.Estimate estimate) {
     StageKey key = start.addTo(new StageKey("train", VERSION));
     material.addTo(key);
     computing.addTo(key);
-    return key.with("train", train)
-        .with("tuning", tuning)
-        .with("seed", seed)
+    train.addTo(key, "train");
+    tuning.addTo(key, "tuning");
+    return key.with("seed", seed)
         .costing(estimate)
         .stage(
             title,
             (out, workplace) -> {
               try (var encoders = start.open(workplace).with(material.texts())) {
-                Trainee.tune(encoders, tuning, seed);
-                var lesson = Lesson.of(encoders, material, train, seed, workplace);
-                return train(encoders, lesson, tuning, computing, workplace, out);
+                Tuning tuned = tuning.in(workplace);
+                Trainee.tune(encoders, tuned, seed);
+                var lesson = Lesson.of(encoders, material, train.in(workplace), seed, workplace);
+                return train(encoders, lesson, tuned, computing, workplace, out);
               }
             });
   }
@@ -93,11 +94,6 @@ public final class TrainStage {
   /** The folder of a checkpoint in the stage's output. */
   public static String checkpoint(int step) {
     return Course.checkpoint(step);
-  }
-
-  /** The step of such a folder. */
-  public static int step(String checkpoint) {
-    return Course.step(checkpoint);
   }
 
   private static double rate(Tuning tuning, Train train) {
