@@ -46,7 +46,8 @@ class ArchitectureTest {
     may("backbone", "graph", "weights");
     may("engine", "graph", "weights");
     may("model", "backbone", "graph", "weights", "text");
-    may("train", "model", "engine", "graph", "weights", "text", "data", "eval");
+    may("dl4j");
+    may("train", "dl4j", "model", "engine", "graph", "weights", "text", "data", "eval");
     may("dense", "mining", "model", "engine", "graph", "text", "data", "eval");
     may("analysis", "engine", "graph", "text", "data", "eval");
     may(
@@ -67,7 +68,18 @@ class ArchitectureTest {
         "eval");
     may("report", "study.result", "eval");
     may("bench", "analysis", "backbone", "data", "dsl", "engine", "graph", "train", "weights");
-    may("cli", "analysis", "backbone", "bench", "model", "study", "dsl", "report", "eval", "data");
+    may(
+        "cli",
+        "analysis",
+        "backbone",
+        "bench",
+        "dl4j",
+        "model",
+        "study",
+        "dsl",
+        "report",
+        "eval",
+        "data");
   }
 
   private static void may(String room, String... others) {
@@ -104,7 +116,7 @@ class ArchitectureTest {
   static void nd4jStaysBehindTheEngine(JavaClasses classes) {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + "graph..", ROOT + "engine.samediff..")
+        .resideOutsideOfPackages(ROOT + "graph..", ROOT + "engine.samediff..", ROOT + "dl4j..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.nd4j..", "org.bytedeco..")

@@ -63,6 +63,24 @@ public final class AtomicFiles {
     write(target, lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
   }
 
+  /**
+   * Adds to the end of a log. Neither synced nor renamed: its reader knows a log whose last piece
+   * is not whole.
+   */
+  public static void append(Path log, byte[] bytes) throws IOException {
+    try {
+      long before = Files.exists(log) ? Files.size(log) : 0;
+      try (OutputStream out = DISK.orElse(Disk.REAL).append(log)) {
+        out.write(bytes);
+      }
+      long added = Files.size(log) - before;
+      if (added != bytes.length)
+        throw new IOException("%,d of %,d bytes are there".formatted(added, bytes.length));
+    } catch (IOException e) {
+      throw WriteFailure.of(log, e);
+    }
+  }
+
   /** Opens a file in a folder that nobody reads before it is published. */
   public static OutputStream create(Path file) throws IOException {
     return named(file, file);

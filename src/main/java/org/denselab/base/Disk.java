@@ -28,6 +28,11 @@ public interface Disk {
         }
 
         @Override
+        public OutputStream append(Path file) throws IOException {
+          return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+
+        @Override
         public void force(Path path) throws IOException {
           var option = Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
           try (FileChannel channel = FileChannel.open(path, option)) {
@@ -51,6 +56,9 @@ public interface Disk {
 
   /** Opens a file from its beginning; what it held is gone. */
   OutputStream create(Path file) throws IOException;
+
+  /** Opens a file at its end, and makes it where there is none. */
+  OutputStream append(Path file) throws IOException;
 
   /** Returns when a file's bytes, or a folder's names, are on the medium. */
   void force(Path path) throws IOException;

@@ -1,6 +1,7 @@
 package org.denselab.train;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -44,6 +45,24 @@ record AdamKernel(
       VectorMask<Float> mask = SPECIES.indexInRange(whole, to);
       masked(values, gradient, first, second, 4 * whole, mask);
     }
+  }
+
+  /**
+   * By how much this step moved its elements, all in all.
+   *
+   * @param values after it, as the moments are
+   */
+  double moved(
+      MemorySegment values, MemorySegment first, MemorySegment second, long from, long to) {
+    double sum = 0;
+    for (long i = from; i < to; i++) {
+      double value = values.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+      double m = first.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+      double v = second.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+      double step = m * rate / (Math.sqrt(v) * correction + epsilon);
+      sum += Math.abs((value + step) / keep - value);
+    }
+    return sum;
   }
 
   private void whole(

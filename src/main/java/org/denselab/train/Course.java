@@ -16,6 +16,9 @@ import org.denselab.graph.Parameter;
  */
 public record Course(
     TrainSettings settings, Objective objective, Collection<Parameter> parameters) {
+  /** The log of what each step told, in a run's folder while it runs, and in its output. */
+  public static final String STATISTICS = Statistics.FILE;
+
   private static final String CHECKPOINT = "step-";
 
   /** Writes the model of a checkpoint into a folder of its own. */
@@ -52,13 +55,24 @@ public record Course(
       start.set(trainer);
       var saved = new SavedCourse(kept, settings, parameters, model);
       saved.resume(trainer);
-      return trainer.run(progress, saved);
+      try (var statistics = Statistics.open(kept, settings, trainer.state(), saved)) {
+        return trainer.run(progress, statistics);
+      }
     }
   }
 
-  /** Hands out the checkpoints of a run that is over: model and state, {@link #checkpoint} each. */
-  public void checkpoints(Kept kept, Path out) throws IOException {
+  /**
+   * Hands out the statistics of a run that is over, and its checkpoints: model and state, {@link
+   * #checkpoint} each.
+   */
+  public void results(Kept kept, Path out) throws IOException {
+    statistics(kept, out);
     for (int step : settings.checkpoints())
       AtomicFiles.link(kept.folder().resolve(checkpoint(step)), out.resolve(checkpoint(step)));
+  }
+
+  /** Hands out the statistics of a run that is over. */
+  public static void statistics(Kept kept, Path out) throws IOException {
+    Statistics.into(out, kept);
   }
 }

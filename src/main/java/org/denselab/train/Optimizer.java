@@ -45,8 +45,8 @@ public final class Optimizer implements AutoCloseable {
       AdamKernel kernel = kernel(slot.parameter(), rate, scale);
       MemorySegment values = slot.parameter().values();
       MemorySegment gradient = gradients.of(slot.parameter().name());
-      boolean sparse = settings.sparseRows() && slot.parameter().isTable();
-      long width = sparse ? slot.parameter().elements() / slot.parameter().shape()[0] : 1;
+      boolean sparse = sparse(slot.parameter());
+      long width = sparse ? together(slot.parameter()) : 1;
       long stretch = Math.max(1, STRETCH / width) * width;
       long elements = slot.parameter().elements();
       int stretches = Math.toIntExact((elements + stretch - 1) / stretch);
@@ -65,6 +65,20 @@ public final class Optimizer implements AutoCloseable {
     }
   }
 
+  private boolean sparse(Parameter parameter) {
+    return settings.sparseRows() && parameter.isTable();
+  }
+
+  /** How many elements stay as they are unless one of them has a gradient. */
+  long together(Parameter parameter) {
+    return sparse(parameter) ? parameter.elements() / parameter.shape()[0] : parameter.elements();
+  }
+
+  /** Whether a step by this gradient touches these elements. */
+  boolean steps(Parameter parameter, MemorySegment gradient, long from, long to) {
+    return !sparse(parameter) || anyIn(gradient, from, to);
+  }
+
   /** Whether an element is not 0. */
   private static boolean anyIn(MemorySegment gradient, long from, long to) {
     for (long i = from; i < to; i++)
@@ -72,7 +86,8 @@ public final class Optimizer implements AutoCloseable {
     return false;
   }
 
-  private AdamKernel kernel(Parameter parameter, double rate, double scale) {
+  /** As of the newest step. */
+  AdamKernel kernel(Parameter parameter, double rate, double scale) {
     boolean decays = settings.decayBiasAndNorm() || parameter.shape().length > 1;
     double decay = decays ? settings.weightDecay() : 0;
     boolean decoupled = settings.kind() == OptimizerSettings.Kind.ADAMW;

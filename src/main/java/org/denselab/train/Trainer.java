@@ -27,8 +27,28 @@ public final class Trainer implements AutoCloseable {
   private double negatives;
   private long masked;
 
+  /**
+   * What a step did.
+   *
+   * @param step updates made so far, this one included
+   * @param rate that it was made at
+   * @param gradientNorm before clipping
+   * @param tokens encoded for it
+   * @param magnitudes reads all parameters; to be asked for before the next step
+   */
+  record Update(
+      int step,
+      double loss,
+      double rate,
+      double gradientNorm,
+      long tokens,
+      Supplier<Magnitudes> magnitudes) {}
+
   /** Is told how far the run is. */
   public interface Listener {
+    /** Called after each step, before anything else. */
+    default void updated(Update update) throws IOException {}
+
     /**
      * Called between two steps.
      *
@@ -87,9 +107,10 @@ public final class Trainer implements AutoCloseable {
     try (var bar = progress.start("train", "steps", settings.steps())) {
       bar.step(step);
       while (step < settings.steps()) {
-        double loss = update();
-        bar.note(String.format(Locale.ROOT, "loss %.4f", loss));
+        Update update = update();
+        bar.note(String.format(Locale.ROOT, "loss %.4f", update.loss()));
         bar.step(1);
+        listener.updated(update);
         if (settings.checkpoints().contains(step)) listener.reached(step, state());
         listener.stepped(this::state);
       }
@@ -98,7 +119,8 @@ public final class Trainer implements AutoCloseable {
     return new TrainResult(losses.clone(), tokens, seconds, negatives / settings.steps(), masked);
   }
 
-  private double update() {
+  private Update update() {
+    long before = tokens;
     double rate = settings.schedule().rate(step);
     int parts = settings.accumulate();
     var ids = new ArrayList<String>();
@@ -123,7 +145,8 @@ public final class Trainer implements AutoCloseable {
     negatives += stepNegatives;
     masked += stepMasked;
     losses[step++] = loss;
-    return loss;
+    return new Update(
+        step, loss, rate, norm, tokens - before, () -> Magnitudes.of(optimizer, gradients, rate));
   }
 
   @Override

@@ -73,7 +73,16 @@ public final class FaultyDisk implements Disk {
   @Override
   public OutputStream create(Path file) throws IOException {
     if (happens(Fault.DENIED, file)) throw new AccessDeniedException(file.toString());
-    OutputStream out = REAL.create(file);
+    return mayBreak(file, REAL.create(file));
+  }
+
+  @Override
+  public OutputStream append(Path file) throws IOException {
+    if (happens(Fault.DENIED, file)) throw new AccessDeniedException(file.toString());
+    return mayBreak(file, REAL.append(file));
+  }
+
+  private OutputStream mayBreak(Path file, OutputStream out) {
     if (happens(Fault.NO_SPACE, file)) return new Half(out, file, false);
     return happens(Fault.TORN, file) ? new Half(out, file, true) : out;
   }

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.denselab.base.Progress;
+import org.denselab.dl4j.Deeplearning4jReader;
 import org.denselab.dsl.StudyLoader;
+import org.denselab.train.Course;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +79,12 @@ class PretrainChainTest {
     assertThat(chained.getFileName()).isEqualTo(unbroken.getFileName());
     for (String file : List.of("model.safetensors", "losses.txt"))
       assertThat(chained.resolve(file)).hasSameBinaryContentAs(unbroken.resolve(file));
-    assertThat(Files.readAllLines(chained.resolve("losses.txt"))).hasSize(14);
+    List<String> losses = Files.readAllLines(chained.resolve("losses.txt"));
+    assertThat(losses).hasSize(14);
+    for (Path run : List.of(chained, unbroken))
+      assertThat(Deeplearning4jReader.losses(run.resolve(Course.STATISTICS)))
+          .extracting(Object::toString)
+          .isEqualTo(losses);
   }
 
   @Test

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.denselab.base.AtomicFiles;
 import org.denselab.base.Progress;
 import org.denselab.base.Sha256;
+import org.denselab.dl4j.Deeplearning4jReader;
 import org.denselab.train.TinyCourse.Kind;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,25 @@ class CourseTest {
     assertThat(resumed.losses()).containsExactly(unbroken.losses());
     assertThat(resumed.effectiveNegatives()).isEqualTo(unbroken.effectiveNegatives());
     assertThat(checkpoints(kept)).isEqualTo(checkpoints(whole));
+    for (Path run : List.of(whole, kept))
+      assertThat(Deeplearning4jReader.losses(run.resolve(Course.STATISTICS)))
+          .containsExactly(Arrays.stream(unbroken.losses()).boxed().toArray(Double[]::new));
+  }
+
+  @Test
+  void whatEachStepTellsIsInTheLog() throws IOException {
+    Path kept = folder.resolve("log");
+    TinyCourse.run(start, Kind.FULL, kept, Duration.ofHours(1), Progress.SILENT);
+    Path log = kept.resolve(Course.STATISTICS);
+    Map<Integer, Double> rates = Deeplearning4jReader.series(log, "learning rate");
+    for (int step = 1; step <= TinyCourse.STEPS; step++)
+      assertThat(rates).containsEntry(step, TinyCourse.settings().schedule().rate(step - 1));
+    assertThat(Deeplearning4jReader.series(log, "gradient norm"))
+        .hasSize(TinyCourse.STEPS)
+        .allSatisfy((_, norm) -> assertThat(norm).isPositive());
+    assertThat(Deeplearning4jReader.series(log, "parameters, mean magnitude").get(1))
+        .isBetween(1e-3, 1.0);
+    assertThat(Deeplearning4jReader.series(log, "heap bytes").get(1)).isGreaterThan(1e5);
   }
 
   @ParameterizedTest
@@ -86,7 +108,8 @@ class CourseTest {
             () -> TinyCourse.run(from, Kind.LORA, kept, Duration.ZERO, new Interrupter(2)))
         .isInstanceOf(Interrupted.class);
     try (var left = Files.list(kept)) {
-      assertThat(left.map(path -> path.getFileName().toString())).containsExactly("state-1");
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("state-1", Course.STATISTICS);
     }
     AtomicFiles.deleteTree(kept);
   }

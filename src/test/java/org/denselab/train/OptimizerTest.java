@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.denselab.engine.Gradients;
@@ -36,12 +37,15 @@ class OptimizerTest {
       for (int i = 0; i < n; i++) value[i] = set(parameter, i, random.nextDouble() - .5);
       double[] m = new double[n];
       double[] v = new double[n];
+      double moved = 0;
       double decay = shape.length > 1 || settings.decayBiasAndNorm() ? .1 : 0;
       boolean decoupled = settings.kind() == OptimizerSettings.Kind.ADAMW;
       try (var gradients = new Gradients(all);
           var optimizer = new Optimizer(settings, all)) {
         for (int t = 1; t <= STEPS; t++) {
+          moved = 0;
           for (int i = 0; i < n; i++) {
+            double before = value[i];
             float raw = (float) (random.nextDouble() - .5);
             gradients.of("w").setAtIndex(ValueLayout.JAVA_FLOAT, i, raw);
             double g = raw * .5 + (decoupled ? 0 : decay * value[i]);
@@ -51,11 +55,16 @@ class OptimizerTest {
             double first = m[i] / (1 - Math.pow(.9, t));
             double second = v[i] / (1 - Math.pow(.999, t));
             value[i] -= RATE * first / (Math.sqrt(second) + 1e-8);
+            moved += Math.abs(value[i] - before);
           }
           optimizer.step(gradients, RATE, .5);
         }
         assertThat(optimizer.steps()).isEqualTo(STEPS);
         assertThat(optimizer.slots()).containsOnlyKeys("w");
+        var magnitudes = Magnitudes.of(optimizer, gradients, RATE);
+        double values = Arrays.stream(value).map(Math::abs).sum();
+        assertThat(magnitudes.values()).isCloseTo(values / n, within(1e-6));
+        assertThat(magnitudes.updates()).isCloseTo(moved / n, within(1e-6));
       }
       double worst = 0;
       for (int i = 0; i < n; i++)

@@ -107,7 +107,7 @@ public final class JointStage {
         var kept = Kept.in(workplace.kept());
         TrainResult result =
             course.run(kept, folder -> encoders.write(folder, made()), workplace.progress());
-        course.checkpoints(kept, out);
+        course.results(kept, out);
         StageNotes.write(out, notes);
         if (order.batchesAStep() == train.accumulate())
           StageExhibits.write(

@@ -157,6 +157,7 @@ public final class PretrainStage {
       var settings = settings(steps);
       var run = new Course(settings, objective, model.program().parameters());
       TrainResult result = run.run(this::goOn, kept, writer, workplace.progress());
+      Course.statistics(kept, out);
       if (job.part instanceof Part.Trunk)
         AtomicFiles.link(
             kept.folder().resolve(Course.checkpoint(settings.steps())), out.resolve(Part.STOP));

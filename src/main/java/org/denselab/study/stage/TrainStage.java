@@ -135,7 +135,7 @@ public final class TrainStage {
       var course = new Course(settings, objective, trainee.parameters());
       var kept = Kept.in(workplace.kept());
       TrainResult result = course.run(kept, encoders::write, workplace.progress());
-      course.checkpoints(kept, out);
+      course.results(kept, out);
       List<String> notes = lesson.notes(result.effectiveNegatives(), result.masked());
       notes.add(course(settings, train));
       notes.addAll(Computing.notes(trainee.memory()));
