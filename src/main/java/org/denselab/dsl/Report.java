@@ -16,6 +16,9 @@ import org.denselab.dsl.schema.Size;
 public record Report(
     @Default("none") @Doc("the difference that the study is about") Optional<Delta> delta,
     @Default("true") @Doc("texts of queries and passages; false: their ids only") boolean texts,
+    @Default("true")
+        @Doc("whether the page looks into single queries; without it the page is smaller")
+        boolean queries,
     @Default("5") @Range(min = 0) @Doc("queries shown that gained most, and that lost most")
         int examples,
     @Default("[]")

@@ -3,6 +3,7 @@ package org.denselab.report;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.IdentityHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.denselab.base.AtomicFiles;
 import org.denselab.report.ExhibitGroup.Item;
 import org.denselab.report.chart.Chart;
@@ -110,10 +112,24 @@ public final class Downloads {
     AtomicFiles.publish(tables, folder.resolve("tables"));
   }
 
+  /** A report that is asked for while a run writes its own has a folder of its own. */
   private static Path beside(Path folder, String name) throws IOException {
-    Path beside = folder.resolve("." + name + ".part");
-    AtomicFiles.deleteTree(beside);
-    return AtomicFiles.folder(beside);
+    AtomicFiles.folder(folder);
+    Pattern left = Pattern.compile("\\.%s\\.(\\d+)\\.part".formatted(name));
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path path : all.toList()) {
+        var process = left.matcher(path.getFileName().toString());
+        if (process.matches() && isOver(Long.parseLong(process.group(1))))
+          AtomicFiles.deleteTree(path);
+      }
+    }
+    long own = ProcessHandle.current().pid();
+    return AtomicFiles.folder(folder.resolve("." + name + "." + own + ".part"));
+  }
+
+  /** Whether nobody writes any more what the process left: it is gone, or it is this one. */
+  private static boolean isOver(long process) {
+    return process == ProcessHandle.current().pid() || ProcessHandle.of(process).isEmpty();
   }
 
   /** A drawing for programs that do not know the page's variables. */

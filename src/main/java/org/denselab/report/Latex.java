@@ -53,7 +53,7 @@ final class Latex {
       case '<' -> "\\textless{}";
       case '>' -> "\\textgreater{}";
       case '|' -> "\\textbar{}";
-      case '"' -> "\\textquotedbl{}";
+      case '"' -> "''"; // \textquotedbl wants another font encoding than TeX's own
       case '[', ']' -> "{" + Character.toString(c) + "}";
       case '−' -> "$-$";
       case '–' -> "--";
@@ -62,6 +62,11 @@ final class Latex {
       case '‡' -> "$\\ddagger$";
       case 'Δ' -> "$\\Delta$";
       case '×' -> "$\\times$";
+      case '→' -> "$\\rightarrow$";
+      case '≈' -> "$\\approx$";
+      case '±' -> "$\\pm$";
+      case '²' -> "$^2$";
+      case '·' -> "$\\cdot$";
       case '≥' -> "$\\geq$";
       case '≤' -> "$\\leq$";
       case '▲' -> "$\\uparrow$";

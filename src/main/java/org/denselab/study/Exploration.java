@@ -43,9 +43,14 @@ public final class Exploration {
     this.texts = texts;
   }
 
-  /** One for each task and split whose data is a collection and of which some arm is finished. */
+  /**
+   * One for each task and split whose data is a collection and of which some arm is finished; none
+   * where the study does not ask for it.
+   */
   public static List<Explored> of(StudyPlan plan, Store store, StudyResult result)
       throws IOException {
+    var report = plan.study().cells().getFirst().study().report();
+    if (!report.queries()) return List.of();
     Map<List<String>, List<Row>> tables = new LinkedHashMap<>();
     for (Row row : plan.rows())
       if (row.data() instanceof Collection)
@@ -53,8 +58,7 @@ public final class Exploration {
             .computeIfAbsent(List.of(row.task().name(), row.split()), _ -> new ArrayList<>())
             .add(row);
     int arms = Math.max(1, tables.values().stream().mapToInt(List::size).sum());
-    boolean texts = plan.study().cells().getFirst().study().report().texts();
-    var exploration = new Exploration(store, texts);
+    var exploration = new Exploration(store, report.texts());
     List<Explored> explored = new ArrayList<>();
     for (List<Row> rows : tables.values()) {
       Map<Row, Cell> cells = cells(rows, result);

@@ -87,7 +87,8 @@ public final class StudyRun {
     List<Cell> cells = arms.stream().map(Arm::cell).toList();
     var tester = new Tester(settings.evaluate().significance());
     var made = new Comparisons(Pairing.of(settings), tester).of(arms);
-    var shifts = new QueryShifts(settings.report().examples(), settings.report().texts());
+    int examples = settings.report().queries() ? settings.report().examples() : 0;
+    var shifts = new QueryShifts(examples, settings.report().texts());
     List<Comparison> comparisons = new Explanations(store, shifts).of(made);
     var expectations = new Expectations(cells, comparisons);
     List<Expected> expected = new ArrayList<>();

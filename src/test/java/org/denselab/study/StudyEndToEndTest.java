@@ -101,6 +101,24 @@ class StudyEndToEndTest {
   }
 
   @Test
+  void aReportWithoutQueriesLooksIntoNone() throws IOException {
+    StudyPlan with = plan("crop", "0.5", "");
+    var store = new Store(folder);
+    StudyResult full = run(with);
+    assertThat(Exploration.of(with, store, full)).hasSize(1);
+    assertThat(full.comparisons()).anySatisfy(c -> assertThat(c.gained()).isNotEmpty());
+
+    StudyPlan without = plan("crop", "0.5", "report.queries=false");
+    StudyResult small = StudyRun.soFar(without, store, "test");
+    assertThat(Exploration.of(without, store, small)).isEmpty();
+    assertThat(small.comparisons())
+        .hasSameSizeAs(full.comparisons())
+        .allSatisfy(c -> assertThat(c.gained()).isEmpty())
+        .allSatisfy(c -> assertThat(c.lost()).isEmpty());
+    assertThat(small.cells()).isEqualTo(full.cells());
+  }
+
+  @Test
   void controlsAreBaselinesThatNoSeedChangesButTheBag() throws IOException {
     StudyPlan plan = plan("crop", "0.5", "seeds=[1, 2]");
     for (Row row : plan.rows())
