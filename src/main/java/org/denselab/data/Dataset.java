@@ -12,5 +12,7 @@ public sealed interface Dataset permits Collection, Pairs {
   String fingerprint();
 
   /** True for generated data: reports on it are labelled synthetic. */
-  boolean synthetic();
+  default boolean synthetic() {
+    return false;
+  }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -116,15 +117,26 @@ public final class KnownData {
     }
   }
 
-  private record Absent(String name, Counts counts) implements Collection {
-    @Override
-    public String fingerprint() {
-      return KnownData.fingerprint(name);
+  private static final class Absent implements Collection {
+    private final String name;
+    private final Counts counts;
+
+    /** A plan asks for a set of queries many times. */
+    private final Map<String, QuerySet> made = new HashMap<>();
+
+    Absent(String name, Counts counts) {
+      this.name = name;
+      this.counts = counts;
     }
 
     @Override
-    public boolean synthetic() {
-      return false;
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public String fingerprint() {
+      return KnownData.fingerprint(name);
     }
 
     @Override
@@ -150,6 +162,10 @@ public final class KnownData {
     /** As many queries as there are, none with a text. */
     @Override
     public QuerySet queries(String split) {
+      return made.computeIfAbsent(split, this::make);
+    }
+
+    private QuerySet make(String split) {
       Integer size = counts.queries().get(split);
       if (size == null)
         throw new BadInput(
@@ -173,11 +189,6 @@ public final class KnownData {
     @Override
     public String fingerprint() {
       return KnownData.fingerprint(name);
-    }
-
-    @Override
-    public boolean synthetic() {
-      return false;
     }
 
     @Override

@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.denselab.dsl.Report;
-import org.denselab.dsl.StudyCell;
+import org.denselab.study.stage.ModelAt;
 import org.denselab.study.stage.ModelGroup;
 
 /** Models of a study's cells by what they have in common, to be held against one another. */
@@ -17,29 +18,50 @@ final class ModelGroups {
   /** Arms of a group so far, by name. */
   private record Gathered(Optional<Report.Delta> compare, Map<String, List<Stage>> arms) {}
 
-  /** A cell's place: the group that it is in, and what it is called there. */
-  record Place(String group, String arm, Optional<Report.Delta> compare) {
-    static Place of(StudyCell cell, TaskData task, Optional<Report.Delta> compare) {
-      var axes = new LinkedHashMap<>(cell.axes());
-      String arm = compare.map(delta -> axes.remove(delta.over())).orElse("model");
-      var name = new StringBuilder(task.name());
-      axes.values().forEach(value -> name.append(' ').append(value));
-      return new Place(name.toString(), arm, compare);
-    }
+  /** Makes what looks into a model. */
+  interface Look {
+    Stage at(String title, ModelAt model);
+  }
 
-    /** What a stage of the arm is called. */
-    String title(String arm, StudyCell cell, long seed) {
-      String at = cell.study().seeds().size() == 1 ? "" : ", seed " + seed;
-      return group + ", " + arm + at;
+  /** A cell's place: the group that it is in, and what it is called there. */
+  private record Place(String group, String arm) {
+    static Place of(Subject subject, Optional<Report.Delta> compare) {
+      var axes = new LinkedHashMap<>(subject.cell().axes());
+      String arm = compare.map(delta -> axes.remove(delta.over())).orElse("model");
+      var name = new StringBuilder(subject.task().name());
+      axes.values().forEach(value -> name.append(' ').append(value));
+      return new Place(name.toString(), arm);
     }
   }
 
-  /** Adds a model, a stage a seed; an arm of that name that is there already stays. */
-  void add(Place place, String arm, List<Stage> seeds) {
-    byName
-        .computeIfAbsent(place.group(), _ -> new Gathered(place.compare(), new LinkedHashMap<>()))
-        .arms()
-        .putIfAbsent(arm, seeds);
+  /**
+   * Adds a cell's model, a stage a seed; an arm of that name that is there already stays.
+   *
+   * @param compare what tells the arms of a group apart
+   * @param untrained whether the model as it was before any training is an arm too
+   */
+  void add(Subject subject, Optional<Report.Delta> compare, boolean untrained, Look look) {
+    var place = Place.of(subject, compare);
+    Map<String, List<Stage>> arms =
+        byName
+            .computeIfAbsent(place.group(), _ -> new Gathered(compare, new LinkedHashMap<>()))
+            .arms();
+    arms.putIfAbsent(place.arm(), stages(subject, place, place.arm(), subject::trained, look));
+    if (untrained)
+      arms.putIfAbsent(
+          ModelGroup.UNTRAINED,
+          stages(subject, place, ModelGroup.UNTRAINED, subject::untrained, look));
+  }
+
+  private static List<Stage> stages(
+      Subject subject, Place place, String arm, LongFunction<ModelAt> models, Look look) {
+    List<Long> seeds = subject.cell().study().seeds();
+    List<Stage> stages = new ArrayList<>();
+    for (long seed : seeds) {
+      String at = seeds.size() == 1 ? "" : ", seed " + seed;
+      stages.add(look.at(place.group() + ", " + arm + at, models.apply(seed)));
+    }
+    return stages;
   }
 
   List<ModelGroup> all() {

@@ -12,11 +12,7 @@ import org.denselab.dsl.Probe;
 import org.denselab.dsl.Split;
 import org.denselab.dsl.StudyCell;
 import org.denselab.mining.MiningRules;
-import org.denselab.study.ModelGroups.Place;
-import org.denselab.study.stage.Arithmetic;
 import org.denselab.study.stage.IndexStage;
-import org.denselab.study.stage.ModelAt;
-import org.denselab.study.stage.ModelGroup;
 import org.denselab.study.stage.NegativesStage;
 import org.denselab.study.stage.ProbeStage;
 import org.denselab.study.stage.ProbesStage;
@@ -35,10 +31,7 @@ final class ProbePlanner {
     Optional<Probe> probe = cell.study().analysis().probe();
     if (probe.isEmpty()) return;
     checkLayers(cell, planner, probe.get());
-    for (int i = 0; i < cell.study().tasks().size(); i++) {
-      TaskData task = catalog.task(cell, i);
-      if (task.test() instanceof Collection data) add(cell, planner, probe.get(), task, i, data);
-    }
+    for (Subject subject : Subject.of(cell, planner, catalog)) add(subject, probe.get());
   }
 
   private static void checkLayers(StudyCell cell, CellPlanner planner, Probe probe) {
@@ -53,69 +46,30 @@ final class ProbePlanner {
                 + last);
   }
 
-  private void add(
-      StudyCell cell,
-      CellPlanner planner,
-      Probe probe,
-      TaskData task,
-      int number,
-      Collection data) {
-    var questions = questions(cell, planner, probe, task, data);
-    var place = Place.of(cell, task, probe.compare());
-    List<Stage> trained = new ArrayList<>();
-    List<Stage> untrained = new ArrayList<>();
-    for (long seed : cell.study().seeds()) {
-      trained.add(
-          stage(
-              cell,
-              planner,
-              probe,
-              questions,
-              planner.trained(number, seed),
-              place.title(place.arm(), cell, seed)));
-      untrained.add(
-          stage(
-              cell,
-              planner,
-              probe,
-              questions,
-              planner.models().untrained(seed),
-              place.title(ModelGroup.UNTRAINED, cell, seed)));
-    }
-    var group =
-        groups.computeIfAbsent(
-            ProbesStage.Rules.of(probe, cell.study().evaluate().significance()),
-            _ -> new ModelGroups());
-    group.add(place, place.arm(), trained);
-    if (probe.controls().contains(Probe.Control.UNTRAINED))
-      group.add(place, ModelGroup.UNTRAINED, untrained);
+  private void add(Subject subject, Probe probe) {
+    var questions = questions(subject, probe);
+    long texts = 2L * Math.min(probe.examples(), subject.data().corpus().size());
+    var estimate = subject.cost().encoding(texts, questions.texts().passage().maxLength());
+    groups
+        .computeIfAbsent(
+            ProbesStage.Rules.of(probe, subject.cell().study().evaluate().significance()),
+            _ -> new ModelGroups())
+        .add(
+            subject,
+            probe.compare(),
+            probe.controls().contains(Probe.Control.UNTRAINED),
+            (title, model) ->
+                ProbeStage.of(title, model, questions, probe, subject.arithmetic(), estimate));
   }
 
-  private static Stage stage(
-      StudyCell cell,
-      CellPlanner planner,
-      Probe probe,
-      ProbeStage.Questions questions,
-      ModelAt model,
-      String title) {
-    long texts = 2L * Math.min(probe.examples(), questions.data().corpus().size());
-    return ProbeStage.of(
-        title,
-        model,
-        questions,
-        probe,
-        Arithmetic.of(cell.study()),
-        planner.models().cost().encoding(texts, questions.texts().passage().maxLength()));
-  }
-
-  private static ProbeStage.Questions questions(
-      StudyCell cell, CellPlanner planner, Probe probe, TaskData task, Collection data) {
+  private static ProbeStage.Questions questions(Subject subject, Probe probe) {
+    Collection data = subject.data();
+    StudyCell cell = subject.cell();
     List<String> splits = new ArrayList<>();
     List<Stage> negatives = new ArrayList<>();
     var lexical = cell.study().evaluate().lexical();
     for (Split split : probe.splits()) {
-      String at = task.task().splits().of(split);
-      data.queries(at); // a split that is not there is said before anything runs
+      String at = subject.at(split);
       splits.add(at);
       switch (probe.negatives()) {
         case BM25 -> {
@@ -139,7 +93,7 @@ final class ProbePlanner {
         }
       }
     }
-    return new ProbeStage.Questions(data, splits, negatives, planner.models().texts(task));
+    return new ProbeStage.Questions(data, splits, negatives, subject.texts());
   }
 
   /** What compares them, once all cells are there. */

@@ -34,11 +34,6 @@ record RecordsCollection(String split, Supplier<Stream<Placed<TrainingRecord>>> 
   }
 
   @Override
-  public boolean synthetic() {
-    return false;
-  }
-
-  @Override
   public Corpus corpus() {
     return new Corpus() {
       @Override

@@ -49,11 +49,6 @@ final class FileCollection implements org.denselab.data.Collection {
   }
 
   @Override
-  public boolean synthetic() {
-    return false;
-  }
-
-  @Override
   public Corpus corpus() {
     return corpus;
   }
