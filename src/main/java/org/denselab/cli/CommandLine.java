@@ -82,7 +82,7 @@ record CommandLine(Properties properties, Path home) {
   int count(String name, int otherwise) {
     Optional<String> value = get(name);
     if (value.isEmpty()) return otherwise;
-    if (!value.get().matches("[1-9]\\d{0,3}"))
+    if (!value.get().matches("[1-9]\\d{0,4}"))
       throw new BadInput("-D" + name + "=" + value.get() + ": expected a whole number from 1 on");
     return Integer.parseInt(value.get());
   }

@@ -57,8 +57,16 @@ public final class Launcher {
     } catch (IllegalArgumentException e) {
       return refuse(e.getMessage());
     }
-    Path project = classes.getParent().getParent();
+    Path project = project(classes);
     return run(new ProcessBuilder(command(java, project, budget, settings)));
+  }
+
+  /** The folder that was built: a profile may build into a folder of its own. */
+  private static Path project(Path classes) {
+    Path folder = classes.getParent().getParent();
+    while (folder.getParent() != null && !Files.exists(folder.resolve("pom.xml")))
+      folder = folder.getParent();
+    return folder;
   }
 
   private static int refuse(String message) {

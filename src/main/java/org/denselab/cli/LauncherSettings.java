@@ -27,6 +27,7 @@ final class LauncherSettings {
           "memory",
           "store",
           "parallel",
+          "port",
           "strict",
           "yes",
           "from",

@@ -12,6 +12,7 @@ enum Verb {
   PLAN,
   STATUS,
   REPORT,
+  UI,
   SUMMARY,
   CLEAN,
   EVAL,
@@ -44,6 +45,7 @@ enum Verb {
     return switch (this) {
       case RUN -> List.of("verb", "exp", "set", "store", "memory", "parallel");
       case PLAN, STATUS, REPORT -> List.of("verb", "exp", "set", "store", "memory");
+      case UI -> List.of("verb", "exp", "set", "store", "port", "memory");
       case SUMMARY -> List.of("verb", "exp", "set", "memory");
       case CLEAN -> List.of("verb", "exp", "store", "strict", "yes", "memory");
       case VALIDATE -> List.of("verb", "data", "tokenizer", "json", "memory");
@@ -71,6 +73,7 @@ enum Verb {
       case PLAN -> PlanVerb.run(line);
       case STATUS -> StatusVerb.run(line);
       case REPORT -> ReportVerb.run(line);
+      case UI -> UiVerb.run(line, interruption);
       case SUMMARY -> SummaryVerb.run(line);
       case CLEAN -> CleanVerb.run(line);
       case EVAL -> EvalVerb.run(line);

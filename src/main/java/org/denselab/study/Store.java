@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.denselab.base.AtomicFiles;
+import org.denselab.train.Course;
 
 /**
  * Where stages keep their output: a folder named by kind and key, written beside and renamed when
@@ -140,6 +142,14 @@ public final class Store {
   /** What the stage left for its next attempt; see {@link Stage.Workplace#kept}. */
   Path kept(Stage stage) throws IOException {
     return AtomicFiles.folder(beside(stage, "kept"));
+  }
+
+  /** What a training run tells of its steps, while it runs and afterwards; empty for others. */
+  public Optional<Path> statistics(Stage stage) {
+    return Stream.of(folder(stage), beside(stage, "kept"))
+        .map(folder -> folder.resolve(Course.STATISTICS))
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   private Path beside(Stage stage, String suffix) {

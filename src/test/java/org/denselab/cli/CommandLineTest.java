@@ -24,7 +24,7 @@ class CommandLineTest {
     assertThatThrownBy(() -> given("store").refuseUnknown(Verb.EVAL))
         .isInstanceOf(BadInput.class)
         .hasMessage(
-            "-Dstore belongs to -Dverb=run, plan, status, report or clean, not to -Dverb=eval");
+            "-Dstore belongs to -Dverb=run, plan, status, report, ui or clean, not to -Dverb=eval");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.denselab.base.AtomicFiles;
 import org.denselab.study.Store;
 import org.denselab.study.StoreLock;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +61,37 @@ class FrontDoorTest {
     var fellShort = door.run("-Dexp=" + study, "-Dstore=the store", "-Dset=expect=[" + other + "]");
     assertThat(fellShort.code()).isEqualTo(1);
     assertThat(fellShort.out()).contains("not met").contains("equals 0.25");
+  }
+
+  @Test
+  void aStudyIsToldAndReportedWhenOnlyHalfOfItIsDone() throws Exception {
+    String exp = "-Dexp=" + collection.study("half", 0);
+    assertThat(door.run(exp, "-Dstore=half").code()).isZero();
+    Path report = here.resolve("half/reports/half");
+    assertThat(report.resolve("results.json")).content().contains("\"exit\" : 0");
+    try (var stages = Files.list(here.resolve("half/reports/.stages"))) {
+      for (Path stage : stages.toList())
+        if (stage.getFileName().toString().startsWith("evaluate-")) AtomicFiles.deleteTree(stage);
+    }
+
+    var status = door.run(exp, "-Dstore=half", "-Dverb=status");
+    assertThat(status.err()).isEmpty();
+    assertThat(status.out())
+        .contains("half: is not running", "cells: 0 of 1 have their numbers", "1 pending");
+    var asked = door.run(exp, "-Dstore=half", "-Dverb=report");
+    assertThat(asked.err()).isEmpty();
+    assertThat(asked.out()).contains("1 of 3 stages are not done", "report: ");
+    assertThat(report.resolve("report.md")).content().contains("unfinished").contains("not done");
+    assertThat(report.resolve("results.json")).content().contains("\"exit\" : 130");
+
+    assertThat(door.run(exp, "-Dstore=half").code()).isZero();
+    assertThat(report.resolve("report.md")).content().doesNotContain("unfinished");
+  }
+
+  @Test
+  void theTrainingUiIsInAProfile() throws Exception {
+    var ended = door.run("-Dexp=" + collection.study("shown", 0), "-Dverb=ui");
+    refused(ended, "-Pui compile exec:java");
   }
 
   @Test
