@@ -25,7 +25,8 @@ import org.denselab.dsl.yaml.YamlWriter;
 
 /** Turns the drafts of a sweep into cells. */
 final class Cells {
-  private static final String WEIGHTS = "backbone.weights";
+  /** Axes of what a stand-in has not got, which tell its cells apart all the same. */
+  private static final Set<String> GIVEN = Set.of("backbone.weights", "backbone.adapter");
 
   /** Where presets may stand. */
   private static final List<List<String>> TOWERS =
@@ -97,7 +98,7 @@ final class Cells {
             axis ->
                 !isRead(axis.getKey(), outcome)
                     && !isNone(axis, outcome)
-                    && !(absent && axis.getKey().equals(WEIGHTS)));
+                    && !(absent && GIVEN.contains(axis.getKey())));
     axes.replaceAll((path, label) -> label.contains("${") ? shown(path, study, settings) : label);
     var value = (Study) outcome.value().get();
     String yaml = YamlWriter.block(Printer.print(StudyLoader.SCHEMA, value));
