@@ -10,27 +10,31 @@ record ActivationNode(Block.Activation block, Buffer x) implements Node {
   static ActivationNode forward(Tape tape, Block.Activation b) {
     Buffer x = tape.value(b.input());
     Buffer y = output(tape, b, x);
+    tape.add(step(tape, b, x, y));
+    tape.remake(b, again -> step(tape, b, x, again));
+    return new ActivationNode(b, x);
+  }
+
+  private static Step step(Tape tape, Block.Activation b, Buffer x, Buffer y) {
     int width = b.input().width();
     Operand from = Operand.of(tape, x);
     Operand to = Operand.of(tape, y);
-    tape.add(
-        RowSteps.of(
-            b.name(),
-            b.input().rows(),
-            List.of(x),
-            List.of(y),
-            (frame, worker, row, rows) ->
-                Operand.blocks(
-                    from.half() || to.half(),
-                    (long) row * width,
-                    rows * width,
-                    (at, count) -> {
-                      long source = from.read(frame, worker, 0, at, count);
-                      long target = to.target(frame, worker, 1, at);
-                      Activations.forward(b.function(), source, target, count);
-                      to.written(frame, worker, 1, at, count);
-                    })));
-    return new ActivationNode(b, x);
+    return RowSteps.of(
+        b.name(),
+        b.input().rows(),
+        List.of(x),
+        List.of(y),
+        (frame, worker, row, rows) ->
+            Operand.blocks(
+                from.half() || to.half(),
+                (long) row * width,
+                rows * width,
+                (at, count) -> {
+                  long source = from.read(frame, worker, 0, at, count);
+                  long target = to.target(frame, worker, 1, at);
+                  Activations.forward(b.function(), source, target, count);
+                  to.written(frame, worker, 1, at, count);
+                }));
   }
 
   private static Buffer output(Tape tape, Block.Activation b, Buffer x) {

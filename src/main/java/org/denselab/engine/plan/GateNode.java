@@ -33,29 +33,39 @@ record GateNode(Block.Activation activation, Value other, Value output, Buffer g
     Buffer gate = tape.value(activation.input());
     Buffer up = tape.value(other);
     Buffer y = output(tape, activation.input(), product, gate);
+    tape.add(step(tape, activation, product, gate, up, y));
+    tape.remake(product, again -> step(tape, activation, product, gate, up, again));
+    return new GateNode(activation, other, product.output(), gate, up);
+  }
+
+  private static Step step(
+      Tape tape,
+      Block.Activation activation,
+      Block.Multiply product,
+      Buffer gate,
+      Buffer up,
+      Buffer y) {
     int width = product.output().width();
     Operand left = Operand.of(tape, gate);
     Operand right = Operand.of(tape, up);
     Operand to = Operand.of(tape, y);
-    tape.add(
-        RowSteps.of(
-            product.name(),
-            product.output().rows(),
-            List.of(gate, up),
-            List.of(y),
-            (frame, worker, row, rows) ->
-                Operand.blocks(
-                    left.half() || right.half() || to.half(),
-                    (long) row * width,
-                    rows * width,
-                    (at, count) -> {
-                      long a = left.read(frame, worker, 0, at, count);
-                      long b = right.read(frame, worker, 1, at, count);
-                      long target = to.target(frame, worker, 2, at);
-                      Gates.forward(activation.function(), a, b, target, count);
-                      to.written(frame, worker, 2, at, count);
-                    })));
-    return new GateNode(activation, other, product.output(), gate, up);
+    return RowSteps.of(
+        product.name(),
+        product.output().rows(),
+        List.of(gate, up),
+        List.of(y),
+        (frame, worker, row, rows) ->
+            Operand.blocks(
+                left.half() || right.half() || to.half(),
+                (long) row * width,
+                rows * width,
+                (at, count) -> {
+                  long a = left.read(frame, worker, 0, at, count);
+                  long b = right.read(frame, worker, 1, at, count);
+                  long target = to.target(frame, worker, 2, at);
+                  Gates.forward(activation.function(), a, b, target, count);
+                  to.written(frame, worker, 2, at, count);
+                }));
   }
 
   private static Buffer output(Tape tape, Value input, Block.Multiply product, Buffer gate) {

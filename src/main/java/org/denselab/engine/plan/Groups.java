@@ -1,6 +1,7 @@
 package org.denselab.engine.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -10,20 +11,29 @@ import java.util.List;
 final class Groups {
   private Groups() {}
 
-  /** The steps, each marked that may begin beside the one before. */
+  /**
+   * The steps, each marked that may begin beside the one before. In a group those come first that
+   * add to gradients: of few and long items, which others' short ones then fill up.
+   */
   static List<Step> of(List<Step> steps) {
     var marked = new ArrayList<Step>();
     var group = new ArrayList<Step>();
     for (Step step : steps) {
-      if (!group.isEmpty() && group.stream().noneMatch(step::meets)) {
-        marked.add(step.besideThat());
-      } else {
+      if (group.stream().anyMatch(step::meets)) {
+        marked.addAll(inOrder(group));
         group.clear();
-        marked.add(step);
       }
       group.add(step);
     }
+    marked.addAll(inOrder(group));
     return marked;
+  }
+
+  private static List<Step> inOrder(List<Step> group) {
+    var ordered = new ArrayList<>(group);
+    ordered.sort(Comparator.comparing(step -> step.gradient() == Step.NONE));
+    ordered.replaceAll(step -> step == ordered.getFirst() ? step : step.besideThat());
+    return ordered;
   }
 
   /** For each step the first and the last of its group, as indices. */

@@ -36,7 +36,28 @@ record LayerNormNode(Block.LayerNorm block, Buffer x, Buffer statistics, long we
                     frame.address(statistics) + 8L * from,
                     count,
                     width)));
+    tape.remake(b, again -> step(b, x, statistics, weight, bias, again));
     return new LayerNormNode(b, x, statistics, weight);
+  }
+
+  /** The same rows from their statistics. */
+  private static Step step(
+      Block.LayerNorm b, Buffer x, Buffer statistics, long weight, long bias, Buffer again) {
+    int width = b.input().width();
+    return RowSteps.of(
+        again.name(),
+        b.input().rows(),
+        List.of(x, statistics),
+        List.of(again),
+        (frame, _, from, count) ->
+            LayerNorm.again(
+                frame.address(x) + 4L * from * width,
+                frame.address(statistics) + 8L * from,
+                weight,
+                bias,
+                frame.address(again) + 4L * from * width,
+                count,
+                width));
   }
 
   private static Buffer over(Tape tape, Block.LayerNorm b) {

@@ -20,6 +20,7 @@ record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
     Demand demand = tape.demand();
     var kind = block.input().rows();
     Buffer dy = tape.gradient(block.output());
+    Buffer factor = demand.trains(block.weight()) ? tape.again(block.input(), x) : null;
     if (demand.differentiates(block.input()))
       tape.add(ProductSteps.times(tape, "d " + block.name(), kind, dy, weight, 1, dx(tape)));
     if (demand.trains(block.weight()))
@@ -30,7 +31,7 @@ record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
               kind,
               dy,
               weight.height(),
-              x,
+              factor,
               weight.width(),
               tape.gradient(block.weight())));
     if (block.bias().filter(demand::trains).isPresent()) {

@@ -66,6 +66,8 @@ record LoraNode(Block.Lora block, Buffer x, Buffer inner, Weight a, Weight b) im
     Demand demand = tape.demand();
     Value.Rows kind = block.input().rows();
     Buffer dy = tape.gradient(block.output());
+    boolean again = demand.trains(block.a()) && !drops(tape, block);
+    Buffer factor = again ? tape.again(block.input(), x) : x;
     if (demand.trains(block.b()))
       tape.add(
           ProductSteps.sumOfOuter(
@@ -97,7 +99,7 @@ record LoraNode(Block.Lora block, Buffer x, Buffer inner, Weight a, Weight b) im
                 kind,
                 dInner,
                 a.height(),
-                x,
+                factor,
                 a.width(),
                 tape.gradient(block.a())));
       if (further) passOn(tape, dInner);

@@ -54,7 +54,8 @@ final class Lowering {
     this.fallbacks = fallbacks;
     this.request = request;
     demand = new Demand(program, request);
-    tape = new Tape(program, numbers, demand, half, threads);
+    boolean remakes = demand.training() && !half && !request.recompute();
+    tape = new Tape(program, numbers, demand, half, remakes, threads);
     runs =
         request.recompute() && demand.training()
             ? LayerRuns.of(program)

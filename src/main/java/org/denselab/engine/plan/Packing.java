@@ -13,7 +13,12 @@ final class Packing {
   /** Rows are rounded up to a multiple of this. */
   static final int UNIT = 64;
 
-  private static final int LARGEST_CHUNK = 8 * UNIT;
+  /** Rows of the largest piece: more leave the cache before the next product. */
+  static final int LARGEST_CHUNK = 8 * UNIT;
+
+  private static final int FEWEST_CHUNKS = 8;
+  private static final int CHUNKS_STEP = 4;
+
   private static final int PARTS = 32;
 
   private final int longestWhole;
@@ -138,15 +143,21 @@ final class Packing {
     return roundUp(used(kind), UNIT);
   }
 
-  /** Pieces that steps over rows are cut into; all but the last have {@link #chunk} rows. */
+  /**
+   * Pieces that steps over rows are cut into. Their number divides by many numbers of threads:
+   * where one thread has a piece more than another, the other waits for it after every step.
+   */
   int chunks(Value.Rows kind) {
-    int chunk = chunk(kind);
-    return (rows(kind) + chunk - 1) / chunk;
+    int rows = rows(kind);
+    int enough = Math.max((rows + LARGEST_CHUNK - 1) / LARGEST_CHUNK, FEWEST_CHUNKS);
+    return Math.min(rows / UNIT, roundUp(enough, CHUNKS_STEP));
   }
 
-  /** A multiple of {@link #UNIT}, so that products of few shapes serve every batch. */
-  int chunk(Value.Rows kind) {
-    return Math.clamp(roundUp(rows(kind) / 8, UNIT), UNIT, LARGEST_CHUNK);
+  /**
+   * Row that a piece starts with, a multiple of {@link #UNIT}; pieces differ by one unit at most.
+   */
+  int chunkStart(Value.Rows kind, int chunk) {
+    return (int) ((long) rows(kind) / UNIT * chunk / chunks(kind)) * UNIT;
   }
 
   /** Pieces of sums over rows: their number must not depend on the number of threads. */

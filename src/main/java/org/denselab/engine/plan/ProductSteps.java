@@ -20,8 +20,6 @@ final class ProductSteps {
    */
   private static final int BLOCK = 4 * Packing.UNIT;
 
-  private static final int MOST_ROWS = 8 * Packing.UNIT;
-
   /** Rows from which a copy of the weight in the product's own order pays. */
   private static final int PACKED_FROM = 16 * Packing.UNIT;
 
@@ -85,14 +83,16 @@ final class ProductSteps {
     Halves halves = tape.halves();
     Buffer factor = halves.factor(x, kind, width);
     var types = new Types(halves.type(factor), weight.type(), halves.type(y.buffer()));
-    ProductFamily family = tape.family(fp32.of(types), false, MOST_ROWS);
+    ProductFamily family = tape.family(fp32.of(types), false, Packing.LARGEST_CHUNK);
     var reads = new ArrayList<>(List.of(factor));
     if (weight.copy() != null) reads.add(weight.copy());
     if (y.add()) reads.add(y.buffer());
     Buffer packed = packed(tape, name, kind, family, weight);
     if (packed != null) reads.add(packed);
     ProductFamily overPacked =
-        packed == null ? family : tape.family(family.template().packed(), false, MOST_ROWS);
+        packed == null
+            ? family
+            : tape.family(family.template().packed(), false, Packing.LARGEST_CHUNK);
     return RowSteps.of(
         name,
         kind,

@@ -20,10 +20,8 @@ final class RowSteps {
         writes,
         packing -> packing.chunks(kind),
         (frame, worker, item) -> {
-          int chunk = frame.packing().chunk(kind);
-          int from = item * chunk;
-          int count = Math.min(chunk, frame.packing().rows(kind) - from);
-          body.run(frame, worker, from, count);
+          int from = frame.packing().chunkStart(kind, item);
+          body.run(frame, worker, from, frame.packing().chunkStart(kind, item + 1) - from);
         });
   }
 

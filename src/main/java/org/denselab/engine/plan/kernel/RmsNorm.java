@@ -25,6 +25,15 @@ public final class RmsNorm {
     }
   }
 
+  /** What {@link #forward} made, from the inverses that it left. */
+  public static void again(
+      long x, long inverses, long weight, float offset, long y, int rows, int width) {
+    for (int row = 0; row < rows; row++) {
+      long at = 4L * row * width;
+      scale(x + at, Lanes.get(inverses + 4L * row), weight, offset, y + at, width);
+    }
+  }
+
   private static void scale(long x, float inverse, long weight, float offset, long y, int width) {
     int whole = Lanes.whole(width);
     var by = Lanes.all(inverse);
