@@ -18,26 +18,34 @@ record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
   @Override
   public void backward(Tape tape) {
     Demand demand = tape.demand();
-    var kind = block.input().rows();
     Buffer dy = tape.gradient(block.output());
-    Buffer factor = demand.trains(block.weight()) ? tape.again(block.input(), x) : null;
+    boolean trains = demand.trains(block.weight());
+    Buffer factor = trains ? tape.again(block.input(), x) : null;
+    // what was made again is wide: it makes room for the gradient by the input
+    boolean first = trains && tape.isRemade(block.input()) && weight.width() > weight.height();
+    if (first) tape.add(dWeight(tape, dy, factor));
     if (demand.differentiates(block.input()))
-      tape.add(ProductSteps.times(tape, "d " + block.name(), kind, dy, weight, 1, dx(tape)));
-    if (demand.trains(block.weight()))
       tape.add(
-          ProductSteps.sumOfOuter(
-              tape,
-              "d " + block.weight(),
-              kind,
-              dy,
-              weight.height(),
-              factor,
-              weight.width(),
-              tape.gradient(block.weight())));
+          ProductSteps.times(
+              tape, "d " + block.name(), block.input().rows(), dy, weight, 1, dx(tape)));
+    if (trains && !first) tape.add(dWeight(tape, dy, factor));
     if (block.bias().filter(demand::trains).isPresent()) {
       String bias = block.bias().get();
-      SumSteps.ofColumns(tape, "d " + bias, kind, dy, weight.height(), tape.gradient(bias));
+      SumSteps.ofColumns(
+          tape, "d " + bias, block.input().rows(), dy, weight.height(), tape.gradient(bias));
     }
+  }
+
+  private Step dWeight(Tape tape, Buffer dy, Buffer factor) {
+    return ProductSteps.sumOfOuter(
+        tape,
+        "d " + block.weight(),
+        block.input().rows(),
+        dy,
+        weight.height(),
+        factor,
+        weight.width(),
+        tape.gradient(block.weight()));
   }
 
   private Target dx(Tape tape) {

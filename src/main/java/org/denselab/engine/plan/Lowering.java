@@ -54,8 +54,8 @@ final class Lowering {
     this.fallbacks = fallbacks;
     this.request = request;
     demand = new Demand(program, request);
-    boolean remakes = demand.training() && !half && !request.recompute();
-    tape = new Tape(program, numbers, demand, half, remakes, threads);
+    boolean thrifty = demand.training() && !half && !request.recompute();
+    tape = new Tape(program, numbers, demand, half, thrifty, threads);
     runs =
         request.recompute() && demand.training()
             ? LayerRuns.of(program)

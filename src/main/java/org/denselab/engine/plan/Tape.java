@@ -29,7 +29,7 @@ final class Tape {
   private final Halves halves;
   private final Map<NumbersKey, Numbers> kept = new HashMap<>();
   private final Demand demand;
-  private final boolean remakes;
+  private final boolean thrifty;
   private final int threads;
   private final List<Step> steps = new ArrayList<>();
   private final List<Buffer> buffers = new ArrayList<>();
@@ -40,27 +40,27 @@ final class Tape {
   private final Map<String, Integer> parameters = new LinkedHashMap<>();
   private final Map<FamilyKey, ProductFamily> families = new HashMap<>();
   private final Map<Object, Object> made = new HashMap<>();
-  private final Map<String, Supplier<Buffer>> cheap = new HashMap<>();
-  private final Map<String, Buffer> madeAgain = new HashMap<>();
+  private final Map<String, Function<Buffer, Step>> remakes = new HashMap<>();
+  private final Map<Buffer, Buffer> again = new HashMap<>();
   private boolean keeps = true;
 
   /**
    * @param numbers of the parameters
    * @param half whether products multiply bf16
-   * @param remakes whether a cheap value is made again for a gradient, rather than kept
+   * @param thrifty whether a cheap value is made again for a gradient, rather than kept
    */
   Tape(
       Outline program,
       Function<String, Numbers> numbers,
       Demand demand,
       boolean half,
-      boolean remakes,
+      boolean thrifty,
       int threads) {
     this.program = program;
     this.numbers = numbers;
     halves = new Halves(this, half);
     this.demand = demand;
-    this.remakes = remakes;
+    this.thrifty = thrifty;
     this.threads = threads;
   }
 
@@ -173,29 +173,25 @@ final class Tape {
   /**
    * Says how a block's output is made once more from what its own gradient needs anyway.
    *
-   * @param make puts it into a buffer that it is given
+   * @param step puts it into a buffer that it is given
    */
-  void remake(Block block, Function<Buffer, Step> make) {
-    if (!remakes || !keeps(block)) return;
-    Value y = block.output();
-    cheap.put(
-        y.name(),
-        () -> {
-          Buffer again = buffer(y.name() + " again", Extent.rows(y.rows(), y.width()));
-          add(make.apply(again));
-          return again;
-        });
+  void remake(Block block, Function<Buffer, Step> step) {
+    if (thrifty && keeps(block)) remakes.put(block.output().name(), step);
+  }
+
+  boolean isRemade(Value value) {
+    return remakes.containsKey(value.name());
   }
 
   /** A value as the gradient of a block reads it: what was read forward, or the same made again. */
   Buffer again(Value value, Buffer read) {
-    Supplier<Buffer> make = cheap.get(value.name());
-    if (make == null) return read;
-    Buffer known = madeAgain.get(value.name());
+    if (!isRemade(value)) return read;
+    Buffer known = again.get(read);
     if (known != null) return known;
-    Buffer again = make.get();
-    madeAgain.put(value.name(), again);
-    return again;
+    Buffer made = buffer(value.name() + " again", Extent.rows(value.rows(), value.width()));
+    add(remakes.get(value.name()).apply(made));
+    again.put(read, made);
+    return made;
   }
 
   /** A new buffer for a value that everybody reads in bf16. */
@@ -215,6 +211,7 @@ final class Tape {
   /** Makes {@code output} live where {@code input} does, with the same content. */
   void alias(Value input, Value output) {
     values.put(output.name(), value(input));
+    if (isRemade(input)) remakes.put(output.name(), remakes.get(input.name()));
     if (!demand.readOnce(input)) shared.add(value(input));
   }
 

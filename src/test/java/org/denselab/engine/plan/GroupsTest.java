@@ -59,6 +59,21 @@ class GroupsTest {
   }
 
   @Test
+  void gradientsComeFirst() {
+    var steps =
+        Groups.of(
+            List.of(
+                step(List.of(A), List.of(B)),
+                step(List.of(A), List.of(C)),
+                gradient(List.of(A), 0),
+                gradient(List.of(A), 1),
+                step(List.of(B), List.of(A))));
+    assertThat(steps.stream().map(Step::gradient))
+        .containsExactly(0, 1, Step.NONE, Step.NONE, Step.NONE);
+    assertThat(steps.stream().map(Step::beside)).containsExactly(false, true, true, true, false);
+  }
+
+  @Test
   void whoSaysNothingRunsAlone() {
     assertThat(beside(step(List.of(A), List.of(B)), step(List.of(C), List.of())))
         .containsExactly(false, false);
