@@ -1,9 +1,12 @@
 package org.denselab.backbone;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.denselab.base.BadInput;
 import org.denselab.graph.GraphBuilder;
+import org.denselab.graph.Nonlinearity;
 import org.denselab.graph.Outline;
 import org.denselab.graph.ParameterSpec;
 import org.denselab.graph.Program;
@@ -14,6 +17,7 @@ import org.denselab.weights.TensorSource;
 public final class Backbones {
   private static final Logger LOG = LogManager.getLogger();
   private static final String PROJECTION = "projection";
+  private static final String POOLER = "pooler.dense";
 
   private Backbones() {}
 
@@ -27,12 +31,16 @@ public final class Backbones {
    *     shape
    */
   public static Program build(BackboneConfig config, Head head, TensorSource weights, long seed) {
-    var names = new CheckpointNames(weights, config.naming());
+    var names = names(config, head, weights);
     if (!names.ignored().isEmpty())
       LOG.info(
           "{}: not part of the encoder, ignored: {}",
           names.origin(),
           String.join(", ", names.ignored()));
+    if (head.pooler() && !names.names().contains(POOLER + ".weight"))
+      throw new BadInput(
+          "%s has no %s.weight, which pooling: pooler reads; write pooling: cls"
+              .formatted(names.origin(), POOLER));
     TensorSource tensors = names;
     String projection = PROJECTION + ".weight";
     if (head.project().isPresent() && !names.names().contains(projection)) {
@@ -54,7 +62,7 @@ public final class Backbones {
 
   /** As {@link #outline(BackboneConfig, Head)}, with values as the checkpoint stores them. */
   public static Outline outline(BackboneConfig config, Head head, TensorSource weights) {
-    var names = new CheckpointNames(weights, config.naming());
+    var names = names(config, head, weights);
     return outline(config, head)
         .stored(name -> names.names().contains(name) && names.tensor(name).type().bytes() == 2);
   }
@@ -73,10 +81,26 @@ public final class Backbones {
     return declare(config, head).loraModules(targets);
   }
 
+  /** Whether weights have a pooler. */
+  public static boolean hasPooler(BackboneConfig config, TensorSource weights) {
+    var head = Head.of(Head.POOLER, OptionalInt.empty(), false);
+    return names(config, head, weights).names().contains(POOLER + ".weight");
+  }
+
+  /** The pooler is part of the encoder where the head reads it. */
+  private static CheckpointNames names(BackboneConfig config, Head head, TensorSource weights) {
+    var kept = head.pooler() ? POOLER + "." : "";
+    return new CheckpointNames(weights, config.naming(), kept);
+  }
+
   private static GraphBuilder declare(BackboneConfig config, Head head) {
     var graph = new GraphBuilder();
     Value x = config.declare(graph);
     x = graph.pool("pooling", x, head.pooling());
+    if (head.pooler()) {
+      x = graph.linear(POOLER, x, config.hiddenSize());
+      x = graph.activation("pooler.activation", x, Nonlinearity.TANH);
+    }
     graph.tap("pooled", x);
     if (head.project().isPresent()) x = graph.projection(PROJECTION, x, head.project().getAsInt());
     if (head.normalize()) x = graph.normalize("normalize", x);

@@ -19,12 +19,16 @@ final class CheckpointNames implements TensorSource {
   private final Map<String, String> stored = new LinkedHashMap<>();
   private final List<String> ignored = new ArrayList<>();
 
-  CheckpointNames(TensorSource checkpoint, CheckpointNaming naming) {
+  /**
+   * @param kept what bare names begin with that are part of the encoder after all, empty for none
+   */
+  CheckpointNames(TensorSource checkpoint, CheckpointNaming naming, String kept) {
     this.checkpoint = checkpoint;
     var copies = new LinkedHashMap<String, String>();
     for (String name : checkpoint.names()) {
       String bare = naming.bare(name);
-      if (naming.ignores(bare)) {
+      boolean own = !kept.isEmpty() && bare.startsWith(kept);
+      if (naming.ignores(bare) && !own) {
         ignored.add(name);
         continue;
       }

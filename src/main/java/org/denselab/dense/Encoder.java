@@ -79,7 +79,9 @@ public final class Encoder {
       int to = end(ids, order, from);
       int[][] sequences =
           IntStream.range(from, to).mapToObj(i -> ids[order[i]]).toArray(int[][]::new);
-      Matrix vectors = program.forward(Batch.of(sequences)).get(tap);
+      int[] pooledFrom =
+          IntStream.range(from, to).map(i -> texts.get(order[i]).pooledFrom()).toArray();
+      Matrix vectors = program.forward(Batch.of(sequences, pooledFrom)).get(tap);
       int width = vectors.columns();
       if (all == null) all = new Matrix(ids.length, width);
       for (int i = from; i < to; i++)

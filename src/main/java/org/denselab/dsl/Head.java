@@ -11,7 +11,10 @@ public record Head(
     @Default("none") @Range(min = 1) @Doc("width of a linear projection after pooling")
         Optional<Integer> project,
     @Default("true") @Doc("embeddings of length 1, so that the dot product is the cosine")
-        boolean normalize) {
+        boolean normalize,
+    @Default("none")
+        @Doc("whether a mean covers instruction and prefix; none: as the folder says, else true")
+        Optional<Boolean> poolInstruction) {
   /** Which token vectors are the text's. */
   public enum Pooling {
     @Doc(
@@ -23,6 +26,8 @@ public record Head(
     @Doc("the mean over all tokens that are not padding")
     MEAN,
     @Doc("the last token that is not padding")
-    LAST
+    LAST,
+    @Doc("the first token through the weights' pooler, a dense layer and tanh, as BERT has it")
+    POOLER
   }
 }

@@ -52,6 +52,25 @@ public record Probe(
     controls = List.copyOf(controls);
   }
 
+  /** The same, looking at other token vectors. */
+  public Probe with(List<Head.Pooling> others) {
+    return new Probe(
+        candidates,
+        layers,
+        others,
+        splits,
+        examples,
+        negatives,
+        depth,
+        folds,
+        l2,
+        controls,
+        asPublished,
+        compare,
+        margin,
+        seed);
+  }
+
   @Override
   public void check(Findings at) {
     int negatives = candidates.stream().mapToInt(k -> k - 1).max().orElse(0);

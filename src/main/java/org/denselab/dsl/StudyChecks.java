@@ -26,6 +26,7 @@ final class StudyChecks {
       new TaskChecks(study, task, at).run();
     }
     backbone();
+    poolInstruction();
     attention();
     pretraining();
     memory();
@@ -104,8 +105,12 @@ final class StudyChecks {
   }
 
   private void backbone() {
-    boolean used = anyTaskRuns(Retriever.DENSE, Retriever.HYBRID);
-    if (used && study.backbone().isEmpty() && study.evaluate().checkpoints().isEmpty())
+    boolean used = anyTaskRuns(Retriever.DENSE, Retriever.HYBRID, Retriever.BM25_CUT);
+    if (anyTaskRuns(Retriever.BM25_CUT) && study.backbone().isEmpty())
+      at.problem(
+          "evaluate.retrievers",
+          "bm25_cut cuts passages where a backbone stops reading, and there is none");
+    else if (used && study.backbone().isEmpty() && study.evaluate().checkpoints().isEmpty())
       at.problem("evaluate.retrievers", "dense and hybrid need a backbone, and there is none");
     var analysis = study.analysis();
     boolean analysed = analysis.probe().isPresent() || analysis.attribution().isPresent();
@@ -118,19 +123,43 @@ final class StudyChecks {
     if (study.backbone().map(Backbone::towers).orElse(List.of()).size() > 1) oneEncoder();
   }
 
-  /** What looks inside a model looks at one. */
+  /** A space is of one model. */
   private void oneEncoder() {
     var analysis = study.analysis();
     Map<String, Optional<?>> all = new LinkedHashMap<>();
     all.put("analysis.geometry", analysis.geometry());
     all.put("analysis.umap", analysis.umap());
-    all.put("analysis.probe", analysis.probe());
-    all.put("analysis.attribution", analysis.attribution());
     all.forEach(
         (path, asked) -> {
           if (asked.isPresent())
             at.problem(path, path + " looks into one encoder, and backbone has two towers");
         });
+  }
+
+  /** A mean that leaves out the instruction needs a mean, and something to leave out. */
+  private void poolInstruction() {
+    var backbone = study.backbone();
+    for (var tower : backbone.map(Backbone::towers).orElse(List.of())) {
+      var head = tower.head();
+      if (head.poolInstruction().isEmpty()) continue;
+      String path = backbone.get().path(tower) + ".pool_instruction";
+      if (head.pooling() != Head.Pooling.AUTO && head.pooling() != Head.Pooling.MEAN)
+        at.problem(
+            path,
+            "pool_instruction is about a mean over tokens, and pooling is "
+                + Words.of(head.pooling()));
+      else if (!head.poolInstruction().get()
+          && tower instanceof Backbone.Preset // a folder may bring prompts along
+          && study.tasks().stream().noneMatch(this::prompted))
+        at.problem(path, "there is nothing to leave out: no task has an instruction or a prefix");
+    }
+  }
+
+  private boolean prompted(Task task) {
+    return task.query().instructed()
+        || task.query().prefix().isPresent()
+        || task.passage().prefix().isPresent()
+        || study.evaluate().override().instruction().isPresent();
   }
 
   private void attention() {

@@ -7,17 +7,37 @@ package org.denselab.engine;
  * @param ids {@code ids[b]} are the tokens of sequence b, at least one
  * @param typeIds token types (BERT's segments), or null for all zero
  * @param noise what dropout draws from, or {@link Noise#NONE} in inference
+ * @param pooledFrom the first token of each sequence that a mean over tokens covers, or null for
+ *     all zero
  */
-public record Batch(int[][] ids, int[][] typeIds, Noise noise) {
+public record Batch(int[][] ids, int[][] typeIds, Noise noise, int[] pooledFrom) {
   public Batch {
     if (ids.length == 0) throw new IllegalArgumentException("a batch needs a sequence");
     for (int[] sequence : ids)
       if (sequence.length == 0) throw new IllegalArgumentException("a sequence needs a token");
+    for (int i = 0; pooledFrom != null && i < ids.length; i++)
+      if (pooledFrom[i] < 0 || pooledFrom[i] >= ids[i].length)
+        throw new IllegalArgumentException("a mean needs a token");
+  }
+
+  /** A batch whose means are over all tokens. */
+  public Batch(int[][] ids, int[][] typeIds, Noise noise) {
+    this(ids, typeIds, noise, null);
   }
 
   /** A batch for inference: one token type, no dropout. */
   public static Batch of(int[][] ids) {
     return new Batch(ids, null, Noise.NONE);
+  }
+
+  /** The same, means from a token of each sequence on. */
+  public static Batch of(int[][] ids, int[] pooledFrom) {
+    return new Batch(ids, null, Noise.NONE, pooledFrom);
+  }
+
+  /** The first token of a sequence that a mean over tokens covers. */
+  public int pooledFrom(int sequence) {
+    return pooledFrom == null ? 0 : pooledFrom[sequence];
   }
 
   public int size() {

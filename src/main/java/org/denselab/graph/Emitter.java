@@ -46,7 +46,12 @@ final class Emitter {
 
   private SDVariable linear(Block.Linear b) {
     SDVariable product = product(operands.value(b.input()), b.weight());
-    return b.bias().isPresent() ? product.add(operands.variable(b.bias().get())) : product;
+    if (b.bias().isEmpty()) return product;
+    SDVariable bias = operands.variable(b.bias().get());
+    // a row, not a vector: gradients of vectors are summed as over tokens, of which there are more
+    if (b.output().rows() == Value.Rows.SEQUENCES)
+      bias = graph.reshape(bias, 1, b.output().width());
+    return product.add(bias);
   }
 
   private SDVariable layerNorm(Block.LayerNorm b) {
@@ -81,6 +86,7 @@ final class Emitter {
       }
       case RELU -> graph.nn().relu(x, 0);
       case SILU -> x.mul(graph.nn().sigmoid(x));
+      case TANH -> graph.math().tanh(x);
     };
   }
 

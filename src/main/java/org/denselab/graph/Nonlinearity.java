@@ -8,5 +8,7 @@ public enum Nonlinearity {
   GELU_TANH,
   RELU,
   /** x sigmoid(x). */
-  SILU
+  SILU,
+  /** As BERT's pooler has it. */
+  TANH
 }

@@ -272,7 +272,7 @@ public final class Program implements AutoCloseable {
   /**
    * Writes one file that plain SameDiff loads and runs, without dropout: int64 {@code input_ids}
    * and {@code attention_mask} {@code [batch, length]} in, {@code pooled} and {@code embedding}
-   * out.
+   * out. A mean is over all tokens of the mask.
    *
    * @param tokenTypes whether it takes {@code token_type_ids} besides
    * @throws BadInput where the parameters do not fit in 2 GB

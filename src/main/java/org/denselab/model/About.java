@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import org.denselab.backbone.Head;
 import org.denselab.base.BadInput;
 import org.denselab.base.JsonComplaint;
-import org.denselab.graph.Pooling;
 import org.denselab.text.Template;
 
 /**
@@ -72,7 +71,7 @@ record About(
     Head head = model.head();
     return new About(
         FORMAT,
-        head.pooling().key(),
+        head.word(),
         head.project().isPresent() ? head.project().getAsInt() : null,
         head.normalize(),
         model.query(),
@@ -84,7 +83,7 @@ record About(
 
   Head head() {
     OptionalInt width = project == null ? OptionalInt.empty() : OptionalInt.of(project);
-    return new Head(Pooling.of(pooling), width, normalize);
+    return Head.of(pooling, width, normalize);
   }
 
   /** Refuses a model whose tokenizer is another than that of the training. */

@@ -59,6 +59,11 @@ public final class ExportedFolder {
             AtomicFiles.write(to.resolve(file.getKey()), file.getValue());
         return List.of("the adapter's base is " + model.origin().orElseThrow().folder());
       }
+      if (model.head().pooler())
+        throw new BadInput(
+            checkpoint
+                + ": sentence-transformers has no word for pooling: pooler; use the folder"
+                + " as it is");
       if (AdapterFolder.has(model)) model.program().merge();
       try (var framed = FramedTokenizer.of(model)) {
         writeModules(to, model);
@@ -125,7 +130,7 @@ public final class ExportedFolder {
         (pooling, key) -> config.put(key, pooling == model.head().pooling()));
     for (String other : List.of("max_tokens", "mean_sqrt_len_tokens", "weightedmean_tokens"))
       config.put("pooling_mode_" + other, false);
-    return config.put("include_prompt", true);
+    return config.put(SentenceTransformers.INCLUDE_PROMPT, model.query().poolInstruction() == null);
   }
 
   private static ObjectNode dense(Parameter projection) {

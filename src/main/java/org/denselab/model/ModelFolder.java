@@ -13,7 +13,6 @@ import org.denselab.backbone.Head;
 import org.denselab.base.AtomicFiles;
 import org.denselab.base.BadInput;
 import org.denselab.graph.Parameter;
-import org.denselab.graph.Pooling;
 import org.denselab.text.HfTokenizer;
 import org.denselab.text.Template;
 import org.denselab.weights.ModelFiles;
@@ -72,18 +71,20 @@ public final class ModelFolder {
   /**
    * How a folder's model pools: as the folder says, else as its family does (Ni et al. 2022 of T5,
    * Ma et al. 2024 of decoders, Karpukhin et al. 2020 of BERT).
+   *
+   * @return as {@link Head#word} has it
    */
-  public static Pooling pooling(Path folder) throws IOException {
-    if (Files.exists(folder.resolve(About.FILE))) return About.read(folder).head().pooling();
+  public static String pooling(Path folder) throws IOException {
+    if (Files.exists(folder.resolve(About.FILE))) return About.read(folder).head().word();
     var declared = SentenceTransformers.read(folder);
-    if (declared.isPresent()) return declared.get().head().pooling();
-    return Families.pooling(folder);
+    if (declared.isPresent()) return declared.get().head().word();
+    return Families.pooling(folder).key();
   }
 
   /**
    * What stands around the texts of a folder's model where a study does not say: the special tokens
    * that it was trained with here, or that its tokenizer suggests, and the prompts of
-   * sentence-transformers. Lengths are the study's.
+   * sentence-transformers; and whether a mean covers these. Lengths are the study's.
    */
   public static Templates framing(Path folder) throws IOException {
     Template special = special(folder);
@@ -96,10 +97,17 @@ public final class ModelFolder {
   private static Template special(Path folder) throws IOException {
     if (Files.exists(folder.resolve(About.FILE))) {
       Template trained = About.read(folder).query();
-      return new Template("", "", "", trained.first(), trained.last(), 1, Template.Truncate.RIGHT);
+      return trained
+          .withInstruction("")
+          .withPrefix("")
+          .withSuffix("")
+          .withMaxLength(1)
+          .withTruncate(Template.Truncate.RIGHT);
     }
+    boolean pooled =
+        SentenceTransformers.read(folder).map(SentenceTransformers::includePrompt).orElse(true);
     try (var tokenizer = HfTokenizer.open(transformer(folder))) {
-      return Template.of(tokenizer.special(), 1);
+      return Template.of(tokenizer.special(), 1).withPoolInstruction(pooled);
     }
   }
 

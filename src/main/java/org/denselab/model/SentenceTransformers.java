@@ -27,14 +27,20 @@ import org.denselab.weights.TensorSource;
  *
  * @param transformer the folder with config.json, tokenizer and weights
  * @param head pooling, projection and normalisation
+ * @param includePrompt whether a mean over tokens covers the prompt
  * @param projection the folder of the projection's weights, where there is one
  * @param prompts what stands before a text
  */
 record SentenceTransformers(
-    Path transformer, Head head, Optional<Path> projection, Prompts prompts) {
+    Path transformer,
+    Head head,
+    boolean includePrompt,
+    Optional<Path> projection,
+    Prompts prompts) {
   static final String MODULES = "modules.json";
   static final String PROMPTS = "config_sentence_transformers.json";
   static final String TYPES = "sentence_transformers.models.";
+  static final String INCLUDE_PROMPT = "include_prompt";
   static final String LINEAR = "linear.weight";
   static final String IDENTITY = "torch.nn.modules.linear.Identity";
   static final ObjectMapper JSON = new ObjectMapper();
@@ -58,12 +64,17 @@ record SentenceTransformers(
     Pooling pooling = null;
     Path dense = null;
     boolean normalize = false;
+    boolean includePrompt = true;
     for (JsonNode module : json(file)) {
       Path path = inside(folder, module.path("path").asText(), file);
       String type = module.path("type").asText();
       switch (type.startsWith(TYPES) ? type.substring(TYPES.length()) : type) {
         case "Transformer" -> transformer = path;
-        case "Pooling" -> pooling = pooling(path.resolve("config.json"));
+        case "Pooling" -> {
+          Path config = path.resolve("config.json");
+          pooling = pooling(config);
+          includePrompt = json(config).path(INCLUDE_PROMPT).asBoolean(true);
+        }
         case "Dense" -> dense = path;
         case "Normalize" -> normalize = true;
         default -> throw new BadInput(file + ": a module of type " + type + " is not known here");
@@ -77,6 +88,7 @@ record SentenceTransformers(
         new SentenceTransformers(
             transformer,
             new Head(pooling, width, normalize),
+            includePrompt,
             Optional.ofNullable(dense),
             prompts(folder)));
   }

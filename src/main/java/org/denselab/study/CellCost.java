@@ -47,13 +47,20 @@ final class CellCost {
   }
 
   private TowerCost cost(Backbone.Tower tower, Engine engine) {
+    if (!cell.weightsAbsent() && !TowerCost.hasPooler(tower))
+      throw new BadInput(
+          "%s: %s has no pooler.dense.weight, which pooling: pooler reads; write pooling: cls"
+              .formatted(cell.position(path(tower) + ".pooling"), name(tower)));
     try {
       return new TowerCost(tower, engine);
     } catch (BadInput e) {
       if (tower.attention().isEmpty()) throw e;
-      String at = cell.study().backbone().orElseThrow().path(tower) + ".attention";
-      throw new BadInput(cell.position(at) + ": " + e.getMessage(), e);
+      throw new BadInput(cell.position(path(tower) + ".attention") + ": " + e.getMessage(), e);
     }
+  }
+
+  private String path(Backbone.Tower tower) {
+    return cell.study().backbone().orElseThrow().path(tower);
   }
 
   /**

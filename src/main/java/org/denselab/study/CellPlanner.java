@@ -81,6 +81,7 @@ final class CellPlanner {
           switch (retriever) {
             case BM25 -> once(lexical.bm25(data, at));
             case BM25_TUNED -> once(lexical.tuned(data, at));
+            case BM25_CUT -> once(lexical.cut(data, at, new TokenizerPlanner(cell, catalog)));
             case DENSE -> seed -> dense(task, number, seed, data, at);
             case HYBRID -> hybrid(lexical, task, number, data, at);
           };

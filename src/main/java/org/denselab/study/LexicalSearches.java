@@ -52,6 +52,16 @@ record LexicalSearches(
     return Bm25Stage.of(index, data, split, bm25, evaluate().depth());
   }
 
+  /** BM25 that reads no further than the backbone does. */
+  Stage cut(Collection data, String split, TokenizerPlanner tokenizer) {
+    var lexical = evaluate().lexical();
+    Stage index =
+        IndexStage.cut(
+            data, Lexicals.analysis(lexical), tokenizer.ofPassages(), models.texts(task).passage());
+    var bm25 = Setting.said(Lexicals.bm25(lexical));
+    return Bm25Stage.of(index, data, split, bm25, evaluate().depth());
+  }
+
   /**
    * How BM25 and dense are fused.
    *

@@ -2,16 +2,20 @@ package org.denselab.study;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.denselab.base.BadInput;
 import org.denselab.data.Collection;
+import org.denselab.dsl.Head;
 import org.denselab.dsl.Probe;
 import org.denselab.dsl.Split;
 import org.denselab.dsl.StudyCell;
 import org.denselab.mining.MiningRules;
+import org.denselab.study.stage.BackboneStage;
 import org.denselab.study.stage.IndexStage;
 import org.denselab.study.stage.NegativesStage;
 import org.denselab.study.stage.ProbeStage;
@@ -28,13 +32,45 @@ final class ProbePlanner {
 
   /** Adds the models of a cell. */
   void add(StudyCell cell, CellPlanner planner) {
-    Optional<Probe> probe = cell.study().analysis().probe();
-    if (probe.isEmpty()) return;
-    checkLayers(cell, planner, probe.get());
-    for (Subject subject : Subject.of(cell, planner, catalog)) add(subject, probe.get());
+    Optional<Probe> asked = cell.study().analysis().probe();
+    if (asked.isEmpty()) return;
+    checkLayers(cell, planner, asked.get());
+    Probe probe = asked.get().with(pooling(cell, asked.get()));
+    for (Subject subject : Subject.of(cell, planner, catalog)) add(subject, probe);
+  }
+
+  /** Which vectors are looked at in each layer: what the backbone pools by, where that is asked. */
+  private static List<Head.Pooling> pooling(StudyCell cell, Probe probe) {
+    Set<Head.Pooling> pooling = new LinkedHashSet<>();
+    for (Head.Pooling one : probe.pooling())
+      switch (one) {
+        case AUTO -> {
+          for (var tower : cell.study().backbone().orElseThrow().towers())
+            pooling.add(Head.Pooling.valueOf(BackboneStage.head(tower).pooling().name()));
+        }
+        case POOLER ->
+            throw new BadInput(
+                cell.position("analysis.probe.pooling")
+                    + ": the pooler reads the last layer, and a probe looks at each: write"
+                    + " analysis.probe.pooling: [cls]");
+        case CLS, MEAN, LAST -> pooling.add(one);
+      }
+    return List.copyOf(pooling);
   }
 
   private static void checkLayers(StudyCell cell, CellPlanner planner, Probe probe) {
+    var towers = planner.models().cost().towers().stream().map(t -> t.cost().config()).toList();
+    var query = towers.getFirst();
+    var passage = towers.getLast();
+    if (query.layers() != passage.layers() || query.hiddenSize() != passage.hiddenSize())
+      throw new BadInput(
+          "%s: a probe reads both towers at one layer, and the queries' has %d of width %d, the passages' %d of width %d"
+              .formatted(
+                  cell.position("analysis.probe"),
+                  query.layers(),
+                  query.hiddenSize(),
+                  passage.layers(),
+                  passage.hiddenSize()));
     int last = planner.models().layers();
     for (int layer : probe.layers())
       if (layer > last)

@@ -34,6 +34,7 @@ public record Row(
       Set.of(
           Words.of(Retriever.BM25),
           Words.of(Retriever.BM25_TUNED),
+          Words.of(Retriever.BM25_CUT),
           Words.of(Evaluate.Control.TRAINING_QUERIES));
 
   public Row {

@@ -37,7 +37,8 @@ public final class StudyPlanner {
     for (Path file : study.cells().getFirst().study().report().published())
       PublishedNumbers.read(file); // a file that cannot be read is said before anything runs
     checks.addAll(attributions.stages());
-    return new StudyPlan(
-        study, RowMerge.merge(rows), List.copyOf(checks), Selections.planned(study.cells()));
+    List<Row> merged = RowMerge.merge(rows);
+    checks.addAll(new LengthPlanner(study.cells(), catalog, merged).stages());
+    return new StudyPlan(study, merged, List.copyOf(checks), Selections.planned(study.cells()));
   }
 }

@@ -10,9 +10,11 @@ import org.denselab.dsl.Backbone;
 import org.denselab.dsl.QueryText;
 import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.Task;
+import org.denselab.graph.Pooling;
 import org.denselab.model.ModelFolder;
 import org.denselab.model.Templates;
 import org.denselab.study.stage.Architectures;
+import org.denselab.study.stage.BackboneStage;
 import org.denselab.text.Template;
 
 /** How the texts of a cell's tasks become tokens, in training and in evaluation. */
@@ -93,7 +95,24 @@ final class TaskTexts {
 
   /** What is around a text: after the family's custom, or what the folder says. */
   private Templates framed(Backbone.Tower tower) {
-    return framed.computeIfAbsent(tower, this::framing);
+    return framed.computeIfAbsent(
+        tower,
+        _ -> {
+          Templates framing = framing(tower);
+          var said = tower.head().poolInstruction();
+          if (said.isEmpty()) return framing;
+          Pooling pooling = BackboneStage.head(tower).pooling();
+          if (pooling != Pooling.MEAN) {
+            String path = cell.study().backbone().orElseThrow().path(tower) + ".pool_instruction";
+            throw new BadInput(
+                cell.position(path)
+                    + ": pool_instruction is about a mean over tokens, and pooling is "
+                    + pooling.key());
+          }
+          return new Templates(
+              framing.query().withPoolInstruction(said.get()),
+              framing.passage().withPoolInstruction(said.get()));
+        });
   }
 
   private Templates framing(Backbone.Tower tower) {

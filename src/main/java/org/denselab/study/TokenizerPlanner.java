@@ -1,5 +1,7 @@
 package org.denselab.study;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.denselab.base.BadInput;
@@ -8,6 +10,8 @@ import org.denselab.dsl.Backbone;
 import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.TokenizerTraining;
 import org.denselab.study.stage.Architectures;
+import org.denselab.study.stage.BackboneStage;
+import org.denselab.study.stage.ModelAt;
 import org.denselab.study.stage.TokenizerStage;
 import org.denselab.text.TokenizerSettings;
 
@@ -24,6 +28,26 @@ record TokenizerPlanner(StudyCell cell, Catalog catalog) {
         texts(preset, training),
         TokenizerSettings.of(
             kind, preset.architecture().vocabSize(), Architectures.special(preset.architecture())));
+  }
+
+  /** Where the tokenizer of passages lies; seeds share it. */
+  ModelAt ofPassages() {
+    var backbone = cell.study().backbone().orElseThrow();
+    return switch (backbone.towers().getLast()) {
+      case Backbone.Preset preset when cell.weightsAbsent() ->
+          new ModelAt.Made(BackboneStage.absent(preset.preset(), preset.head()), "");
+      case Backbone.Preset preset -> new ModelAt.Made(of(preset), "");
+      case Backbone.Weights weights -> {
+        Path folder = TowerCost.transformer(weights);
+        try {
+          yield new ModelAt.Given(folder, FolderFingerprint.of(folder));
+        } catch (IOException e) {
+          String at = backbone.path(weights) + ".weights";
+          throw new BadInput(
+              cell.position(at) + ": " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+      }
+    };
   }
 
   private TokenizerStage.Texts texts(Backbone.Preset preset, TokenizerTraining training) {

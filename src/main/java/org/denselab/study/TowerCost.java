@@ -8,6 +8,7 @@ import org.denselab.backbone.Families;
 import org.denselab.base.BadInput;
 import org.denselab.dsl.Backbone;
 import org.denselab.dsl.Engine;
+import org.denselab.dsl.Head;
 import org.denselab.graph.Outline;
 import org.denselab.model.ModelFolder;
 import org.denselab.study.stage.Architectures;
@@ -78,6 +79,17 @@ final class TowerCost {
           case Backbone.Weights weights -> Families.parse(transformer(weights));
         };
     return BackboneStage.attention(backbone).map(wanted -> wanted.of(own)).orElse(own);
+  }
+
+  /** Whether there is a pooler where one is asked for; from scratch there is none. */
+  static boolean hasPooler(Backbone.Tower backbone) {
+    if (backbone.head().pooling() != Head.Pooling.POOLER) return true;
+    if (!(backbone instanceof Backbone.Weights weights)) return false;
+    try (var opened = ModelFiles.open(transformer(weights))) {
+      return Backbones.hasPooler(config(weights), opened);
+    } catch (IOException e) {
+      throw new BadInput(weights.weights() + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** Where config.json and weights lie. */

@@ -66,7 +66,7 @@ public final class BoundTemplate {
     String before = template.instruction() + template.prefix() + text;
     int[] whole = tokenizer.encode(before + template.suffix());
     int limit = template.maxLength() + instruction.length - first.length - last.length;
-    if (whole.length <= limit) return new TokenizedText(concat(first, whole, last), false);
+    if (whole.length <= limit) return framed(concat(first, whole, last), false, whole);
 
     int[] uncut = suffix.length == 0 ? whole : tokenizer.encode(before);
     // where text and prefix merge into one token, that token belongs to the text
@@ -80,8 +80,39 @@ public final class BoundTemplate {
     int to = Math.min(uncut.length, from + room);
     int[] start = Arrays.copyOf(uncut, kept);
     int[] body = Arrays.copyOfRange(uncut, from, to);
-    return new TokenizedText(
-        concat(first, start, body, suffix, last), body.length < uncut.length - kept);
+    return framed(
+        concat(first, start, body, suffix, last), body.length < uncut.length - kept, uncut);
+  }
+
+  /**
+   * @param inner tokens between the special ones
+   */
+  private TokenizedText framed(int[] ids, boolean cut, int[] inner) {
+    if (template.poolInstruction() == null || head.length == 0)
+      return new TokenizedText(ids, cut, 0);
+    // of a text that is empty the last token is left
+    int before = first.length + commonPrefix(head, inner);
+    return new TokenizedText(ids, cut, Math.min(before, ids.length - 1));
+  }
+
+  /**
+   * What is read of a text: its beginning, or its end where the template cuts from the left. A word
+   * may be read in part, as tokens are cut and not words.
+   */
+  public String read(String text) {
+    if (suffix.length > 0 && !apply(text).cut()) return text;
+    String lead = template.instruction() + template.prefix();
+    int[] ends = tokenizer.ends(lead + text);
+    int room = template.maxLength() + instruction.length - fixed(0);
+    if (ends.length <= room) return text;
+    return switch (template.truncate()) {
+      case RIGHT -> text.substring(0, Math.max(0, ends[room - 1] - lead.length()));
+      case LEFT -> {
+        int kept = head.length == 0 ? 0 : commonPrefix(head, tokenizer.encode(lead + text));
+        int from = Math.max(kept, ends.length - (room - kept));
+        yield text.substring(from == 0 ? 0 : Math.max(0, ends[from - 1] - lead.length()));
+      }
+    };
   }
 
   /** All texts, in their order, on as many threads as the machine has processors. */

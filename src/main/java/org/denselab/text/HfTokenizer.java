@@ -115,6 +115,21 @@ public final class HfTokenizer implements Tokenizer {
   }
 
   @Override
+  public int[] ends(String text) {
+    var spans = tokenizer.encode(text, false, false).getCharTokenSpans();
+    int[] ends = new int[spans.length];
+    int points = 0;
+    int units = 0;
+    for (int i = 0; i < ends.length; i++) {
+      // the library counts code points, Java's strings count UTF-16 units
+      units = text.offsetByCodePoints(units, spans[i].getEnd() - points);
+      points = spans[i].getEnd();
+      ends[i] = units;
+    }
+    return ends;
+  }
+
+  @Override
   public String decode(int[] ids) {
     return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), false);
   }

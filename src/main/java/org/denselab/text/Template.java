@@ -1,5 +1,6 @@
 package org.denselab.text;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
@@ -11,8 +12,19 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param instruction comes first and, as the method demands, does not count against {@code
  *     max_length}
  * @param maxLength tokens at most, special tokens, prefix and suffix included
+ * @param poolInstruction false where a mean over tokens leaves out instruction, prefix and what
+ *     stands before them, as sentence-transformers' {@code include_prompt}; else null
  */
-@JsonPropertyOrder({"instruction", "prefix", "suffix", "first", "last", "max_length", "truncate"})
+@JsonPropertyOrder({
+  "instruction",
+  "prefix",
+  "suffix",
+  "first",
+  "last",
+  "max_length",
+  "truncate",
+  "pool_instruction"
+})
 public record Template(
     @JsonProperty(value = "instruction", required = true) String instruction,
     @JsonProperty(value = "prefix", required = true) String prefix,
@@ -20,7 +32,9 @@ public record Template(
     @JsonProperty(value = "first", required = true) First first,
     @JsonProperty(value = "last", required = true) Last last,
     @JsonProperty(value = "max_length", required = true) int maxLength,
-    @JsonProperty(value = "truncate", required = true) Truncate truncate) {
+    @JsonProperty(value = "truncate", required = true) Truncate truncate,
+    @JsonProperty("pool_instruction") @JsonInclude(JsonInclude.Include.NON_NULL)
+        Boolean poolInstruction) {
 
   /** The special token before everything else. */
   public enum First {
@@ -57,6 +71,19 @@ public record Template(
       throw new IllegalArgumentException("first, last and truncate must be stated");
     if (maxLength < 1)
       throw new IllegalArgumentException("max_length must be at least 1, is " + maxLength);
+    if (Boolean.TRUE.equals(poolInstruction)) poolInstruction = null;
+  }
+
+  /** One whose instruction is pooled with the rest. */
+  public Template(
+      String instruction,
+      String prefix,
+      String suffix,
+      First first,
+      Last last,
+      int maxLength,
+      Truncate truncate) {
+    this(instruction, prefix, suffix, first, last, maxLength, truncate, null);
   }
 
   /** {@code [CLS] text [SEP]}, as BERT and its kin expect it. */
@@ -87,23 +114,47 @@ public record Template(
   }
 
   public Template withInstruction(String text) {
-    return new Template(text, prefix, suffix, first, last, maxLength, truncate);
+    return new Template(text, prefix, suffix, first, last, maxLength, truncate, poolInstruction);
   }
 
   public Template withPrefix(String text) {
-    return new Template(instruction, text, suffix, first, last, maxLength, truncate);
+    return new Template(
+        instruction, text, suffix, first, last, maxLength, truncate, poolInstruction);
   }
 
   public Template withSuffix(String text) {
-    return new Template(instruction, prefix, text, first, last, maxLength, truncate);
+    return new Template(
+        instruction, prefix, text, first, last, maxLength, truncate, poolInstruction);
   }
 
   public Template withMaxLength(int tokens) {
-    return new Template(instruction, prefix, suffix, first, last, tokens, truncate);
+    return new Template(
+        instruction, prefix, suffix, first, last, tokens, truncate, poolInstruction);
   }
 
   public Template withTruncate(Truncate side) {
-    return new Template(instruction, prefix, suffix, first, last, maxLength, side);
+    return new Template(instruction, prefix, suffix, first, last, maxLength, side, poolInstruction);
+  }
+
+  /** Whether a mean over tokens covers what stands before the text. */
+  public Template withPoolInstruction(boolean pooled) {
+    return new Template(
+        instruction, prefix, suffix, first, last, maxLength, truncate, pooled ? null : false);
+  }
+
+  /** What goes without saying is not said: keys of stages are made from this. */
+  @Override
+  public String toString() {
+    return "Template[instruction=%s, prefix=%s, suffix=%s, first=%s, last=%s, maxLength=%d, truncate=%s%s]"
+        .formatted(
+            instruction,
+            prefix,
+            suffix,
+            first,
+            last,
+            maxLength,
+            truncate,
+            poolInstruction == null ? "" : ", poolInstruction=" + poolInstruction);
   }
 
   /**

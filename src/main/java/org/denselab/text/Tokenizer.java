@@ -7,6 +7,9 @@ public interface Tokenizer extends AutoCloseable {
   /** Token ids of the text without special tokens and without truncation. */
   int[] encode(String text);
 
+  /** Where each token of {@link #encode} ends in the text, as {@link String#substring} counts. */
+  int[] ends(String text);
+
   /** The text of the ids, special tokens included. */
   String decode(int[] ids);
 

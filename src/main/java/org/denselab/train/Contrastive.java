@@ -1,6 +1,7 @@
 package org.denselab.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.denselab.engine.Batch;
@@ -83,13 +84,18 @@ public final class Contrastive implements Objective {
   /** One pass over all sequences, or the queries' and the passages'. */
   private List<Pass> passes(ContrastiveBatch batch, Batch.Noise noise) {
     int parts = settings.microBatch();
+    int[] pooled = batch.pooledFrom();
+    int rows = batch.rows();
     if (queries.encoder() == passages.encoder())
       return List.of(
-          new Pass(queries, new Sequences(batch.queries(), batch.passages(), parts, noise)));
-    var after = new Batch.Noise(noise.active(), noise.seed(), noise.step(), batch.queries().length);
+          new Pass(
+              queries, new Sequences(batch.queries(), batch.passages(), pooled, parts, noise)));
+    var after = new Batch.Noise(noise.active(), noise.seed(), noise.step(), rows);
+    int[] ofQueries = Arrays.copyOf(pooled, rows);
+    int[] ofPassages = Arrays.copyOfRange(pooled, rows, pooled.length);
     return List.of(
-        new Pass(queries, new Sequences(batch.queries(), NONE, parts, noise)),
-        new Pass(passages, new Sequences(NONE, batch.passages(), parts, after)));
+        new Pass(queries, new Sequences(batch.queries(), NONE, ofQueries, parts, noise)),
+        new Pass(passages, new Sequences(NONE, batch.passages(), ofPassages, parts, after)));
   }
 
   private List<InfoNCE.Result> losses(ContrastiveBatch batch, Matrix queries, Matrix passages) {

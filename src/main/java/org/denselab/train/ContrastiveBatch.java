@@ -15,6 +15,7 @@ import java.util.List;
  * @param own each row's own passages: its positive, then its hard negatives
  * @param teacher a teacher's scores of {@code own}, or null where the data has none
  * @param masked pairs of row and column that were left out as false negatives
+ * @param pooledFrom the first token that a mean covers, of each query and then of each passage
  */
 @SuppressWarnings("ArrayRecordComponent") // as large as a batch; nobody writes to it
 public record ContrastiveBatch(
@@ -25,7 +26,29 @@ public record ContrastiveBatch(
     BitSet[] columns,
     int[][] own,
     double[][] teacher,
-    long masked) {
+    long masked,
+    int[] pooledFrom) {
+  /** Texts of which a mean covers all tokens. */
+  public ContrastiveBatch(
+      List<String> ids,
+      int[][] queries,
+      int[][] passages,
+      int[] positive,
+      BitSet[] columns,
+      int[][] own,
+      double[][] teacher,
+      long masked) {
+    this(
+        ids,
+        queries,
+        passages,
+        positive,
+        columns,
+        own,
+        teacher,
+        masked,
+        new int[queries.length + passages.length]);
+  }
 
   /** Number of queries. */
   public int rows() {

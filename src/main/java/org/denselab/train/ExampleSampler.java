@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.denselab.base.BadInput;
 import org.denselab.base.Seeds;
+import org.denselab.text.TokenizedText;
 
 /**
  * Batches of a training set. What is drawn for a query depends on (seed, epoch, query) alone, so
@@ -40,7 +42,7 @@ public final class ExampleSampler implements BatchStream {
             set.size(),
             settings.batch(),
             row -> set.row(row).anchor(),
-            row -> set.passage(positive(set.row(row), epoch)).tokens().length,
+            row -> set.passage(positive(set.row(row), epoch)).tokens().length(),
             settings.seed(),
             epoch);
     if (settings.lastBatch() == SamplerSettings.LastBatch.KEEP) return all;
@@ -88,24 +90,30 @@ public final class ExampleSampler implements BatchStream {
     }
     int[] numbers = columnOf.keySet().stream().mapToInt(p -> p).toArray();
     var masks = new ColumnMasks(set, settings, rows, numbers, own);
+    List<TokenizedText> queries = rows.stream().map(row -> query(row, epoch)).toList();
+    List<TokenizedText> passages =
+        Arrays.stream(numbers).mapToObj(p -> set.passage(p).tokens()).toList();
     return new ContrastiveBatch(
         rows.stream().map(TrainingSet.Row::id).toList(),
-        rows.stream().map(row -> query(row, epoch)).toArray(int[][]::new),
-        Arrays.stream(numbers).mapToObj(p -> set.passage(p).tokens()).toArray(int[][]::new),
+        queries.stream().map(TokenizedText::ids).toArray(int[][]::new),
+        passages.stream().map(TokenizedText::ids).toArray(int[][]::new),
         Arrays.stream(own).mapToInt(columns -> columns[0]).toArray(),
         masks.columns(),
         own,
         teacher,
-        masks.masked());
+        masks.masked(),
+        Stream.concat(queries.stream(), passages.stream())
+            .mapToInt(TokenizedText::pooledFrom)
+            .toArray());
   }
 
-  private int[] query(TrainingSet.Row row, long epoch) {
-    int ways = row.queries().length;
+  private TokenizedText query(TrainingSet.Row row, long epoch) {
+    int ways = row.queries().size();
     int way =
         ways == 1
             ? 0
             : Seeds.stream(settings.seed(), "instruction", epoch, row.draw()).nextInt(ways);
-    return row.queries()[way];
+    return row.queries().get(way);
   }
 
   /** Numbers within the row's passages, positives first: one positive, then the negatives. */

@@ -23,9 +23,10 @@ final class Sequences {
   record Chunk(int from, Batch batch) {}
 
   /**
+   * @param pooledFrom of the queries, then of the passages
    * @param noise its first sequence is the number of the first one here
    */
-  Sequences(int[][] queries, int[][] passages, int chunkSize, Batch.Noise noise) {
+  Sequences(int[][] queries, int[][] passages, int[] pooledFrom, int chunkSize, Batch.Noise noise) {
     queryCount = queries.length;
     ids = new int[queries.length + passages.length][];
     System.arraycopy(queries, 0, ids, 0, queryCount);
@@ -43,7 +44,8 @@ final class Sequences {
       int[][] part = IntStream.range(from, to).mapToObj(i -> ids[order[i]]).toArray(int[][]::new);
       var numbered =
           new Batch.Noise(noise.active(), noise.seed(), noise.step(), noise.firstSequence() + from);
-      chunks.add(new Chunk(from, new Batch(part, null, numbered)));
+      int[] pooled = IntStream.range(from, to).map(i -> pooledFrom[order[i]]).toArray();
+      chunks.add(new Chunk(from, new Batch(part, null, numbered, pooled)));
     }
   }
 

@@ -13,6 +13,7 @@ import org.denselab.base.Seeds;
 import org.denselab.data.Document;
 import org.denselab.data.Example;
 import org.denselab.data.NormalisedText;
+import org.denselab.text.TokenizedText;
 
 /**
  * Examples, tokenised once. Queries with the same text are one anchor, and the positives of an
@@ -38,7 +39,7 @@ public final class TrainingSet {
   record Row(
       String id,
       int anchor,
-      int[][] queries,
+      List<TokenizedText> queries,
       int[] positives,
       int[] negatives,
       double[] teacher,
@@ -49,22 +50,21 @@ public final class TrainingSet {
    *
    * @param text number of the normalised text: equal for passages that differ in their id only
    */
-  @SuppressWarnings("ArrayRecordComponent") // as above
-  record Passage(String id, int[] tokens, int text) {}
+  record Passage(String id, TokenizedText tokens, int text) {}
 
   /**
    * Tokenises the examples.
    *
-   * @param query token ids of a query, template applied
-   * @param passage token ids of a passage, template applied
+   * @param query a query's tokens, template applied
+   * @param passage a passage's tokens, template applied
    * @param teacher what to do with a teacher's scores
    * @throws BadInput when an id stands for two different texts, or when scores are refused or
    *     missing
    */
   public TrainingSet(
       List<Example> examples,
-      Function<String, int[]> query,
-      Function<String, int[]> passage,
+      Function<String, TokenizedText> query,
+      Function<String, TokenizedText> passage,
       Teacher teacher) {
     this(examples, List.of(query), passage, teacher);
   }
@@ -72,12 +72,12 @@ public final class TrainingSet {
   /**
    * Queries that are written in several ways, one of which is drawn for each query and epoch.
    *
-   * @param queries token ids of a query, a template each
+   * @param queries a query's tokens, a template each
    */
   public TrainingSet(
       List<Example> examples,
-      List<Function<String, int[]>> queries,
-      Function<String, int[]> passage,
+      List<Function<String, TokenizedText>> queries,
+      Function<String, TokenizedText> passage,
       Teacher teacher) {
     for (Example example : examples) teacher.check(example);
     var anchors = new Numbers();
@@ -110,7 +110,7 @@ public final class TrainingSet {
   private Row row(
       Example example,
       int anchor,
-      List<Function<String, int[]>> queries,
+      List<Function<String, TokenizedText>> queries,
       Function<Document, Integer> number) {
     int[] positives = example.positives().stream().mapToInt(number::apply).toArray();
     var teacher = new ArrayList<Double>();
@@ -131,7 +131,7 @@ public final class TrainingSet {
     return new Row(
         example.id(),
         anchor,
-        queries.stream().map(query -> query.apply(example.query())).toArray(int[][]::new),
+        queries.stream().map(query -> query.apply(example.query())).toList(),
         positives,
         negatives.stream().mapToInt(n -> n).toArray(),
         teacher.stream().mapToDouble(s -> s).toArray(),

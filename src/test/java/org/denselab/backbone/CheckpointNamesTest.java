@@ -34,12 +34,14 @@ class CheckpointNamesTest {
 
   @Test
   void aCopyStandsInOnlyWhereTheOriginalIsAbsent() {
-    var alone = new CheckpointNames(new Names(List.of("encoder.embed_tokens.weight")), T5);
+    var alone = new CheckpointNames(new Names(List.of("encoder.embed_tokens.weight")), T5, "");
     assertThat(alone.names()).containsExactly("shared.weight");
     assertThat(alone.tensor("shared.weight").elements()).isEqualTo(1);
     var both =
         new CheckpointNames(
-            new Names(List.of("encoder.embed_tokens.weight", "shared.weight", "decoder.x")), T5);
+            new Names(List.of("encoder.embed_tokens.weight", "shared.weight", "decoder.x")),
+            T5,
+            "");
     assertThat(both.names()).containsExactly("shared.weight");
     assertThat(both.ignored()).containsExactly("decoder.x", "encoder.embed_tokens.weight");
   }
@@ -53,11 +55,22 @@ class CheckpointNamesTest {
                     "model.layers.0.self_attn.q_proj.weight",
                     "model.layers.0.self_attn.rotary_emb.inv_freq",
                     "lm_head.weight")),
-            CheckpointNaming.of("model."));
+            CheckpointNaming.of("model."),
+            "");
     assertThat(llama.names()).containsExactly("layers.0.self_attn.q_proj.weight");
     assertThat(llama.ignored()).hasSize(2);
     var dpr = CheckpointNaming.of("bert.", "question_encoder.bert_model.");
     assertThat(dpr.bare("question_encoder.bert_model.embeddings.LayerNorm.gamma"))
         .isEqualTo("embeddings.LayerNorm.weight");
+  }
+
+  /** A pooler is ignored, unless the head reads it; what else is called so stays out. */
+  @Test
+  void thePoolerIsKeptWhereItIsRead() {
+    var stored = List.of("bert.pooler.dense.weight", "bert.pooler.dense.bias", "cls.predictions.x");
+    var naming = CheckpointNaming.of("bert.");
+    assertThat(new CheckpointNames(new Names(stored), naming, "").names()).isEmpty();
+    assertThat(new CheckpointNames(new Names(stored), naming, "pooler.dense.").names())
+        .containsExactly("pooler.dense.weight", "pooler.dense.bias");
   }
 }

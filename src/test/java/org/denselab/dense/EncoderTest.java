@@ -167,6 +167,11 @@ class EncoderTest {
     }
 
     @Override
+    public int[] ends(String text) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public String decode(int[] ids) {
       return new String(ids, 0, ids.length);
     }

@@ -106,6 +106,7 @@ class EmitterTest {
           x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * Math.pow(x, 3)))) / 2;
       case RELU -> Math.max(x, 0);
       case SILU -> x / (1 + Math.exp(-x));
+      case TANH -> Math.tanh(x);
     };
   }
 

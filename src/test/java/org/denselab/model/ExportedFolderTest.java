@@ -68,6 +68,34 @@ class ExportedFolderTest {
         .hasMessageContaining("pooling: cls, normalize: true");
   }
 
+  /** In sentence-transformers' words {@code include_prompt: false}. */
+  @Test
+  void aMeanWithoutThePromptIsExportedAndReadAgain() throws IOException {
+    Path bare = folder.resolve("bare");
+    try (var model = ModelFolder.read(checkpoint)) {
+      ModelFolder.write(
+          bare,
+          model.with(
+              model.query().withPoolInstruction(false),
+              model.passage().withPoolInstruction(false)));
+    }
+    ExportedFolder.write(checkpoint, out, Form.MERGED);
+    assertThat(ModelFolder.framing(out).query().poolInstruction()).isNull();
+    assertThat(Files.readString(out.resolve("1_Pooling/config.json")))
+        .contains("\"include_prompt\" : true");
+    Path to = folder.resolve("exported-bare");
+    ExportedFolder.write(bare, to, Form.MERGED);
+    assertThat(Files.readString(to.resolve("1_Pooling/config.json")))
+        .contains("\"include_prompt\" : false");
+    assertThat(ModelFolder.framing(to).query().poolInstruction()).isFalse();
+    try (var model = ModelFolder.read(to)) {
+      assertThat(model.query())
+          .isEqualTo(Template.bert(12).withPrefix("ask: ").withPoolInstruction(false));
+    }
+    Files.delete(to.resolve(About.FILE)); // as others write it
+    assertThat(ModelFolder.framing(to).query().poolInstruction()).isFalse();
+  }
+
   @Test
   void adaptersAreMergedOrWrittenAlone() throws IOException {
     Path adapted = folder.resolve("adapted");

@@ -2,11 +2,13 @@ package org.denselab.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +26,7 @@ import org.denselab.engine.plan.PlanEngine;
 import org.denselab.engine.plan.onednn.OneDnn;
 import org.denselab.graph.Outline;
 import org.denselab.graph.Pooling;
+import org.denselab.study.result.Exhibit;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.stage.Architectures;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +63,52 @@ class LongEvaluationTest {
   @BeforeEach
   void writeCollection() throws IOException {
     TinyCollection.write(folder.resolve("shelf"), folder.resolve("text.txt"));
+  }
+
+  /** BM25 that reads as far as the backbone: of short passages all, of cut ones their beginning. */
+  @Test
+  void whatIsCutOffIsToldApart() throws IOException {
+    var set =
+        "evaluate.retrievers=[bm25, bm25_cut, dense],evaluate.baseline=bm25_cut,"
+            + "backbone.vocab_size=400";
+    StudyResult result =
+        StudyRun.run(plan("bert", 4, set), new Store(folder), Progress.SILENT, "test");
+    assertThat(result.cells()).extracting(StudyResult.Cell::error).containsOnly("");
+    Map<String, Double> scores = new HashMap<>();
+    result.cells().forEach(cell -> scores.put(cell.id(), cell.metrics().get("nDCG@10")));
+    assertThat(scores).containsOnlyKeys("bm25", "bm25_cut-24", "bm25_cut-4", "dense-24", "dense-4");
+    assertThat(scores.get("bm25_cut-24")).isEqualTo(scores.get("bm25")).isGreaterThan(.9);
+    assertThat(scores.get("bm25_cut-4")).isLessThan(scores.get("bm25") - .1);
+    assertThat(result.comparisons())
+        .extracting(c -> c.cell() + " " + c.baseline())
+        .contains("dense-4 bm25_cut-4", "dense-24 bm25_cut-24")
+        .doesNotContain("dense-4 bm25_cut-24");
+
+    var lines = exhibit(result, Exhibit.Lines.class);
+    assertThat(lines.lines())
+        .extracting(Exhibit.Line::name)
+        .containsExactlyInAnyOrder("bm25", "bm25_cut", "dense");
+    for (Exhibit.Line line : lines.lines()) {
+      assertThat(line.x()).containsExactly(4.0, 24.0);
+      for (int i = 0; i < 2; i++) {
+        String id = line.name().equals("bm25") ? "bm25" : line.name() + (i == 0 ? "-4" : "-24");
+        assertThat(line.y().get(i)).isCloseTo(scores.get(id), within(1e-9));
+        assertThat(line.low().get(i)).isLessThanOrEqualTo(line.y().get(i));
+      }
+    }
+    assertThat(exhibit(result, Exhibit.Table.class).rows())
+        .extracting(row -> row.get(0).text() + " " + row.get(1).text() + " " + row.get(2).text())
+        .containsExactlyInAnyOrder(
+            "bm25_cut 4 0 %", "bm25_cut 24 100 %", "dense 4 0 %", "dense 24 100 %");
+  }
+
+  private static <T extends Exhibit> T exhibit(StudyResult result, Class<T> kind) {
+    return result.exhibits().stream()
+        .filter(exhibit -> exhibit.section().equals("Length"))
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   private StudyPlan plan(String family, int length, String set) throws IOException {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,11 +18,14 @@ import org.denselab.model.Encoders;
 import org.denselab.model.ExportedFolder;
 import org.denselab.model.ModelFolder;
 import org.denselab.model.WeightsDigest;
+import org.denselab.study.result.Exhibit;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Cell;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two towers from YAML to results: of other sizes, trained in full and by adapters. */
 class TwoTowersStudyTest {
@@ -119,6 +124,75 @@ class TwoTowersStudyTest {
       assertThat(WeightsDigest.of(query.program().parameters()))
           .isNotEqualTo(WeightsDigest.of(passage.program().parameters()));
     }
+  }
+
+  private static final String LOOKED_INTO =
+      """
+      study: inside
+      cells:
+        - {axes: {backbone: one}, set: {backbone: %1$s}}
+        - {axes: {backbone: alike}, set: {backbone: {query: %1$s, passage: %1$s}}}
+        - {axes: {backbone: pair}, set: {backbone: {query: %1$s, passage: %2$s}}}
+      tasks:
+        - {name: shelf, data: '%3$s', metric: nDCG@10}
+      train: {query_length: 12, passage_length: 24}
+      evaluate: {retrievers: [bm25], depth: 20}
+      analysis:
+        probe: {pooling: [mean], candidates: [2], examples: 20, controls: [], compare: {over: backbone, baseline: one}}
+        attribution: {examples: 5, steps: 3, texts: %4$s, untrained: false, compare: {over: backbone, baseline: one}}
+      """;
+
+  private StudyPlan inside(String passage, String texts) throws IOException {
+    Path yaml = folder.resolve("inside.yaml");
+    Files.writeString(
+        yaml, LOOKED_INTO.formatted(TOWER.formatted(32), passage, folder.resolve("shelf"), texts));
+    return StudyPlanner.plan(new StudyLoader(Path.of("dsl"), Map.of()).load(yaml, ""));
+  }
+
+  private StudyResult look(StudyPlan plan) throws IOException {
+    StudyResult result = StudyRun.run(plan, new Store(folder), Progress.SILENT, "test");
+    assertThat(result.exit()).isZero();
+    return result;
+  }
+
+  private static String other() {
+    return TOWER.formatted(32).replace("}", ", draw: 1}");
+  }
+
+  /** Of two towers alike a probe finds what it finds of one; another tower for passages differs. */
+  @Test
+  void aProbeReadsEachSideFromItsTower() throws IOException {
+    Map<String, List<Double>> accuracy = new HashMap<>();
+    for (Exhibit exhibit : look(inside(other(), "passages")).exhibits())
+      if (exhibit instanceof Exhibit.Lines lines && lines.title().startsWith("One of 2"))
+        lines.lines().forEach(line -> accuracy.put(line.name(), line.y()));
+    assertThat(accuracy).containsOnlyKeys("one", "alike", "pair");
+    assertThat(accuracy.get("alike")).hasSize(2).isEqualTo(accuracy.get("one"));
+    assertThat(accuracy.get("pair")).isNotEqualTo(accuracy.get("one"));
+  }
+
+  /** The passages' tower is attributed to for passages, the queries' for queries. */
+  @ParameterizedTest
+  @CsvSource({"passages, false", "queries, true"})
+  void attributionIsOfTheTowerThatReadsTheTexts(String texts, boolean same) throws IOException {
+    StudyPlan plan = inside(other(), texts);
+    look(plan);
+    List<String> neurons = new ArrayList<>();
+    for (Stage stage : plan.stages())
+      if (stage.kind().equals("attribution"))
+        neurons.add(Files.readString(new Store(folder).folder(stage).resolve("neurons.json")));
+    assertThat(neurons).hasSize(3);
+    assertThat(neurons.get(1)).isEqualTo(neurons.get(0));
+    assertThat(neurons.get(2).equals(neurons.get(0))).isEqualTo(same);
+  }
+
+  @Test
+  void aProbeRefusesTowersOfOtherShapes() {
+    assertThatThrownBy(() -> inside(TOWER.formatted(48), "passages"))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining(
+            "a probe reads both towers at one layer, and the queries' has 1 of width 32, the"
+                + " passages' 1 of width 48");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.denselab.text;
 
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** One token a character, so that lengths and cuts can be read off; specials are 1 to 4. */
 final class CharTokenizer implements Tokenizer {
@@ -12,6 +13,11 @@ final class CharTokenizer implements Tokenizer {
   @Override
   public int[] encode(String text) {
     return text.chars().toArray();
+  }
+
+  @Override
+  public int[] ends(String text) {
+    return IntStream.rangeClosed(1, text.length()).toArray();
   }
 
   @Override

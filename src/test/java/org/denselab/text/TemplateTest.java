@@ -83,6 +83,45 @@ class TemplateTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"RIGHT, abc, 8", "LEFT, def, 8", "RIGHT, abcdef, 11", "LEFT, abcdef, 11"})
+  void whatIsReadOfATextIsWhatItsTokensSay(Truncate side, String read, int length) {
+    var bound =
+        Template.bosEos(length)
+            .withInstruction("Find. ")
+            .withPrefix("q:")
+            .withSuffix("?")
+            .withTruncate(side)
+            .bind(characters);
+    assertThat(bound.read("abcdef")).isEqualTo(read);
+    assertThat(characters.decode(bound.apply("abcdef").ids()))
+        .isEqualTo("<s>Find. q:" + read + "?</s>");
+  }
+
+  /** As sentence-transformers: with the special token before them, and not where there is none. */
+  @Test
+  void aMeanMayLeaveOutWhatStandsBeforeTheText() {
+    Template plain = Template.bert(12);
+    Template asked = plain.withInstruction("Find. ").withPrefix("q:");
+    assertThat(pooledFrom(asked, "abc")).isZero();
+    assertThat(pooledFrom(asked.withPoolInstruction(false), "abc")).isEqualTo(9);
+    assertThat(pooledFrom(asked.withPoolInstruction(false), "abcdefghijklmnop")).isEqualTo(9);
+    Template left = asked.withPoolInstruction(false).withTruncate(Truncate.LEFT);
+    assertThat(pooledFrom(left, "abcdefghijklmnop")).isEqualTo(9);
+    assertThat(pooledFrom(plain.withPrefix("q:").withPoolInstruction(false), "abc")).isEqualTo(3);
+    assertThat(pooledFrom(plain.withPoolInstruction(false), "abc")).isZero();
+    Template bare = asked.withPoolInstruction(false);
+    assertThat(bare.bind(characters).apply("").ids()).hasSize(10);
+    assertThat(pooledFrom(bare, "")).isEqualTo(9); // [SEP], the only token that is left
+    assertThat(bare.withPoolInstruction(true)).isEqualTo(asked);
+    assertThat(bare.toString())
+        .isEqualTo(asked.toString().replace("]", ", poolInstruction=false]"));
+  }
+
+  private int pooledFrom(Template template, String text) {
+    return template.bind(characters).apply(text).pooledFrom();
+  }
+
   @Test
   void refusesWhatCannotWork() {
     assertThatThrownBy(() -> Template.bosEos(4).withPrefix("q:").bind(characters))

@@ -105,6 +105,26 @@ class TokenizerTrainerTest {
         .contains("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json");
   }
 
+  /** Cut after any of its words, a text has the tokens that end before the cut. */
+  @ParameterizedTest
+  @EnumSource
+  void tokensEndWhereTheTextSays(Kind kind) throws IOException {
+    String text = "Zürich \uD83D\uDE00 newest naïve lower \uD83D\uDE00 widest low";
+    var texts = Stream.of(EXAMPLE, text, text);
+    try (var tokenizer = TokenizerFixtures.open(folder, train(kind, 400, texts))) {
+      int[] ends = tokenizer.ends(text);
+      int[] ids = tokenizer.encode(text);
+      assertThat(ends).hasSameSizeAs(ids).isSorted().endsWith(text.length());
+      for (int space = text.indexOf(' '); space >= 0; space = text.indexOf(' ', space + 1)) {
+        int cut = space;
+        long before = Arrays.stream(ends).filter(end -> end <= cut).count();
+        assertThat(tokenizer.encode(text.substring(0, cut)))
+            .as(text.substring(0, cut))
+            .isEqualTo(Arrays.copyOf(ids, (int) before));
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void hardTextsSurvive(Kind kind) throws IOException {

@@ -26,6 +26,7 @@ import org.denselab.engine.plan.onednn.OneDnn;
 import org.denselab.engine.samediff.SameDiffEngine;
 import org.denselab.graph.Pooling;
 import org.denselab.graph.Program;
+import org.denselab.text.TokenizedText;
 import org.denselab.train.SamplerSettings.LastBatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -145,8 +146,13 @@ class EnginesAgreeTest {
                         List.of(),
                         List.of()))
             .toList();
-    var set = new TrainingSet(examples, WORDS::encode, WORDS::encode, Teacher.REFUSE);
+    var set =
+        new TrainingSet(examples, EnginesAgreeTest::words, EnginesAgreeTest::words, Teacher.REFUSE);
     return new ExampleSampler(set, new SamplerSettings(BATCH, 0, true, true, LastBatch.DROP, 1));
+  }
+
+  private static TokenizedText words(String text) {
+    return TokenizedText.of(WORDS.encode(text));
   }
 
   /** From 6 to 45 words. */

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.denselab.base.BadInput;
 import org.denselab.data.Document;
 import org.denselab.data.Example;
+import org.denselab.text.TokenizedText;
 import org.denselab.train.SamplerSettings.LastBatch;
 import org.junit.jupiter.api.Test;
 
@@ -143,13 +144,17 @@ class ExampleSamplerTest {
     var scored =
         List.of(new Example("a", "q", List.of(doc("p")), List.of(doc("n")), List.of(2.0, 1.0)));
     assertThatThrownBy(() -> set(scored)).isInstanceOf(BadInput.class).hasMessageContaining("kl");
-    var set = new TrainingSet(scored, ExampleSamplerTest::ids, ExampleSamplerTest::ids, Teacher.KL);
+    var set =
+        new TrainingSet(scored, ExampleSamplerTest::tokens, ExampleSamplerTest::tokens, Teacher.KL);
     var batch = new ExampleSampler(set, settings(1, LastBatch.KEEP, 1)).next();
     assertThat(batch.teacher()[0]).containsExactly(2, 1);
     assertThatThrownBy(
             () ->
                 new TrainingSet(
-                    examples(1), ExampleSamplerTest::ids, ExampleSamplerTest::ids, Teacher.KL))
+                    examples(1),
+                    ExampleSamplerTest::tokens,
+                    ExampleSamplerTest::tokens,
+                    Teacher.KL))
         .isInstanceOf(BadInput.class);
   }
 
@@ -164,12 +169,12 @@ class ExampleSamplerTest {
 
   @Test
   void oneOfSeveralInstructionsIsDrawnForEachQueryAndEpoch() {
-    List<Function<String, int[]>> ways = new ArrayList<>();
+    List<Function<String, TokenizedText>> ways = new ArrayList<>();
     for (int way = 0; way < 5; way++) {
       int mark = 100 + way;
-      ways.add(text -> new int[] {mark, text.length()});
+      ways.add(text -> TokenizedText.of(new int[] {mark, text.length()}));
     }
-    var set = new TrainingSet(examples(40), ways, ExampleSamplerTest::ids, Teacher.REFUSE);
+    var set = new TrainingSet(examples(40), ways, ExampleSamplerTest::tokens, Teacher.REFUSE);
     var sampler = new ExampleSampler(set, settings(8, LastBatch.KEEP, 1));
     var other = new ExampleSampler(set, settings(4, LastBatch.KEEP, 1));
     Map<String, Integer> first = marks(sampler, 5);
@@ -212,7 +217,11 @@ class ExampleSamplerTest {
 
   static TrainingSet set(List<Example> examples) {
     return new TrainingSet(
-        examples, ExampleSamplerTest::ids, ExampleSamplerTest::ids, Teacher.REFUSE);
+        examples, ExampleSamplerTest::tokens, ExampleSamplerTest::tokens, Teacher.REFUSE);
+  }
+
+  private static TokenizedText tokens(String text) {
+    return TokenizedText.of(ids(text));
   }
 
   /** One id a word: its hash. */

@@ -53,9 +53,7 @@ class OverfitTest {
       double before = score(model, examples);
       var query = model.query().bind(model.tokenizer());
       var passage = model.passage().bind(model.tokenizer());
-      var set =
-          new TrainingSet(
-              examples, t -> query.apply(t).ids(), t -> passage.apply(t).ids(), Teacher.REFUSE);
+      var set = new TrainingSet(examples, query::apply, passage::apply, Teacher.REFUSE);
       var sampling = new SamplerSettings(16, 0, true, true, LastBatch.DROP, 1);
       var loss = new ContrastiveSettings(Model.EMBEDDING, .05, 0, false, 1);
       var settings =

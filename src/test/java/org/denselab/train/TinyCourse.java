@@ -172,9 +172,7 @@ final class TinyCourse {
             .toList();
     var query = model.query().bind(model.tokenizer());
     var passage = model.passage().bind(model.tokenizer());
-    var set =
-        new TrainingSet(
-            examples, t -> query.apply(t).ids(), t -> passage.apply(t).ids(), Teacher.REFUSE);
+    var set = new TrainingSet(examples, query::apply, passage::apply, Teacher.REFUSE);
     return new Contrastive(
         embedding(model, engine, opened),
         new ExampleSampler(set, new SamplerSettings(8, 0, true, true, LastBatch.KEEP, seed)),

@@ -16,6 +16,11 @@ public record WordTokenizer(int vocabularySize) implements Tokenizer {
   }
 
   @Override
+  public int[] ends(String text) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public String decode(int[] ids) {
     return Arrays.toString(ids);
   }

@@ -19,6 +19,7 @@ import org.denselab.graph.Block;
 import org.denselab.graph.Parameter;
 import org.denselab.graph.Program;
 import org.denselab.graph.Value;
+import org.denselab.text.TokenizedText;
 
 /**
  * Integrated gradients over the weights of one feed-forward matrix. Weight W and bias b are scaled
@@ -49,10 +50,9 @@ public record Attribution(Engine engine, Program program, int steps, int tokens)
   /**
    * Scores of the neurons of a matrix.
    *
-   * @param texts token ids
    * @return a row a text, a column a neuron
    */
-  public Matrix scores(NeuronMatrix matrix, List<int[]> texts, Progress progress) {
+  public Matrix scores(NeuronMatrix matrix, List<TokenizedText> texts, Progress progress) {
     Block.Linear linear = matrix.linear();
     String made = linear.output().name();
     try (Program behind = program.after(made)) {
@@ -80,11 +80,11 @@ public record Attribution(Engine engine, Program program, int steps, int tokens)
     }
   }
 
-  private int end(List<int[]> texts, int from) {
+  private int end(List<TokenizedText> texts, int from) {
     long sum = 0;
     int to = from;
     while (to < texts.size()) {
-      sum += (long) steps * texts.get(to).length;
+      sum += (long) steps * texts.get(to).length();
       if (to > from && sum > tokens) break;
       to++;
     }
@@ -122,8 +122,8 @@ public record Attribution(Engine engine, Program program, int steps, int tokens)
       this.weight = weight;
     }
 
-    void run(List<int[]> texts, int row, Matrix scores) {
-      int[][] ids = texts.toArray(int[][]::new);
+    void run(List<TokenizedText> texts, int row, Matrix scores) {
+      int[][] ids = texts.stream().map(TokenizedText::ids).toArray(int[][]::new);
       Map<String, Matrix> taps = ahead.forward(Batch.of(ids));
       String made = linear.output().name();
       Map<String, Matrix> rows = new LinkedHashMap<>();
@@ -131,7 +131,9 @@ public record Attribution(Engine engine, Program program, int steps, int tokens)
         rows.put(value.name(), copies(taps.get(value.name()), value.name().equals(made)));
       int[][] all = new int[steps * ids.length][];
       for (int i = 0; i < all.length; i++) all[i] = ids[i % ids.length];
-      var batch = Batch.of(all);
+      int[] pooledFrom = new int[all.length];
+      for (int i = 0; i < all.length; i++) pooledFrom[i] = texts.get(i % ids.length).pooledFrom();
+      var batch = Batch.of(all, pooledFrom);
       after.give(rows);
       Matrix pooled = after.forward(batch).get(POOLED);
       Matrix gradient = after.backward(batch, Map.of(POOLED, direction(pooled)), none).get(made);

@@ -33,6 +33,7 @@ public record NeuronMatrix(int layer, Place place, Block.Linear linear) {
     int layer = 0;
     for (Block block : program.blocks()) {
       if (!(block instanceof Block.Activation activation)) continue;
+      if (activation.input().rows() != Value.Rows.TOKENS) continue; // a pooler's
       Optional<Block.Linear> before = maker(program, activation.input());
       Optional<Block.Linear> after = reader(program, activation.output());
       if (before.isEmpty() || after.isEmpty()) continue;

@@ -70,7 +70,7 @@ public record LayerEncoder(
           Matrix into =
               all.computeIfAbsent(
                   new Spot(layer, pooling), _ -> new Matrix(ids.length, hidden.columns()));
-          pool(hidden, batch, pooling, rows, into);
+          pool(hidden, batch, pooling, rows, tokenized, into);
         }
       progress.step(to - from);
       from = to;
@@ -87,7 +87,13 @@ public record LayerEncoder(
     return filled;
   }
 
-  private void pool(Matrix hidden, int[][] batch, Pooling pooling, int[] rows, Matrix into) {
+  private void pool(
+      Matrix hidden,
+      int[][] batch,
+      Pooling pooling,
+      int[] rows,
+      List<TokenizedText> texts,
+      Matrix into) {
     int width = hidden.columns();
     int first = 0;
     for (int b = 0; b < batch.length; b++) {
@@ -98,7 +104,10 @@ public record LayerEncoder(
         case LAST ->
             System.arraycopy(
                 hidden.values(), (first + length - 1) * width, into.values(), to, width);
-        case MEAN -> mean(hidden, first, length, into, to);
+        case MEAN -> {
+          int from = texts.get(rows[b]).pooledFrom();
+          mean(hidden, first + from, length - from, into, to);
+        }
       }
       first += length;
     }

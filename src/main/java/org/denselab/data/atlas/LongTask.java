@@ -10,7 +10,8 @@ import org.denselab.data.Document;
 
 /**
  * Long documents with one needle each: the passage of a fact, among passages of the same split that
- * are nobody's needle and about other entities. Slices tell the needle's depth and the length.
+ * are nobody's needle and about other entities. Slices tell the needle's depth and the length; the
+ * needle is the evidence.
  */
 final class LongTask {
   private static final int[] WORDS = {200, 400, 800, 1500};
@@ -64,7 +65,12 @@ final class LongTask {
     // length is what is tested here, not vocabulary: mismatch 0
     String question =
         new Questions(needle, passages.of().get(needle).text()).draw(1, 0, random).getFirst();
-    queries.add(split, question, Map.of(document, 1), Set.of("depth-" + depth, "words-" + words));
+    queries.add(
+        split,
+        question,
+        Map.of(document, 1),
+        Set.of("depth-" + depth, "words-" + words),
+        passages.of().get(needle).text());
   }
 
   private List<String> filler(Fact needle, List<Fact> from, int words, SplittableRandom random) {

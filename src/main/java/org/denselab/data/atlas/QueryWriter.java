@@ -20,6 +20,7 @@ final class QueryWriter {
     final List<Query> queries = new ArrayList<>();
     final Map<String, Map<String, Integer>> grades = new LinkedHashMap<>();
     final Map<String, Set<String>> slices = new LinkedHashMap<>();
+    final Map<String, String> evidence = new LinkedHashMap<>();
   }
 
   private final String task;
@@ -30,9 +31,18 @@ final class QueryWriter {
     for (Split split : Split.values()) splits.put(split, new OneSplit());
   }
 
+  /**
+   * @param evidence the words of the gold that answer the query
+   */
+  void add(
+      Split split, String text, Map<Document, Integer> golds, Set<String> slices, String evidence) {
+    splits.get(split).evidence.put(id(split), evidence);
+    add(split, text, golds, slices);
+  }
+
   void add(Split split, String text, Map<Document, Integer> golds, Set<String> slices) {
     OneSplit to = splits.get(split);
-    String id = task + "-" + split + "-" + to.queries.size();
+    String id = id(split);
     to.queries.add(new Query(id, text));
     Map<String, Integer> grades = new LinkedHashMap<>();
     golds.forEach((gold, grade) -> grades.put(gold.id(), grade));
@@ -41,13 +51,19 @@ final class QueryWriter {
       to.slices.computeIfAbsent(slice, _ -> new LinkedHashSet<>()).add(id);
   }
 
+  /** Of the next query. */
+  private String id(Split split) {
+    return task + "-" + split + "-" + splits.get(split).queries.size();
+  }
+
   MemoryCollection collection(AtlasSettings settings, List<Document> corpus) {
     Map<String, QuerySet> bySplit = new LinkedHashMap<>();
     splits.forEach(
         (split, of) ->
             bySplit.put(
                 split.toString(),
-                new QuerySet(split.toString(), of.queries, new Qrels(of.grades), of.slices)));
+                new QuerySet(
+                    split.toString(), of.queries, new Qrels(of.grades), of.slices, of.evidence)));
     var hash = new Sha256().add(Atlas.VERSION).add(settings.toString());
     corpus.forEach(document -> hash.add(document.toString()));
     bySplit.values().forEach(set -> set.queries().forEach(query -> hash.add(query.toString())));

@@ -32,8 +32,9 @@ record PoolNode(Block.Pool block) implements Node {
                 case CLS -> Lanes.copy(rows, to, width);
                 case LAST -> Lanes.copy(rows + 4L * (length - 1) * width, to, width);
                 case MEAN -> {
-                  Sums.overRows(rows, length, width, to);
-                  Factors.scale(to, 1f / length, to, false, width);
+                  int from = packing.batch().pooledFrom(sequence);
+                  Sums.overRows(rows + 4L * from * width, length - from, width, to);
+                  Factors.scale(to, 1f / (length - from), to, false, width);
                 }
               }
             }));
@@ -67,15 +68,16 @@ record PoolNode(Block.Pool block) implements Node {
     int length = frame.packing().length(sequence);
     long from = frame.address(dy) + 4L * sequence * width;
     long rows = frame.address(dx.buffer()) + 4L * frame.packing().first(sequence) * width;
+    int pooled = frame.packing().batch().pooledFrom(sequence);
     float share =
         switch (block.pooling()) {
-          case MEAN -> 1f / length;
+          case MEAN -> 1f / (length - pooled);
           case CLS, LAST -> 1;
         };
     for (int t = 0; t < length; t++) {
       boolean takes =
           switch (block.pooling()) {
-            case MEAN -> true;
+            case MEAN -> t >= pooled;
             case CLS -> t == 0;
             case LAST -> t == length - 1;
           };

@@ -168,7 +168,10 @@ final class Feeder {
       switch (pooling) {
         case CLS -> weights[first] = 1;
         case LAST -> weights[first + tokens - 1] = 1;
-        case MEAN -> Arrays.fill(weights, first, first + tokens, 1f / tokens);
+        case MEAN -> {
+          int from = padded.batch().pooledFrom(padded.members()[i]);
+          Arrays.fill(weights, first + from, first + tokens, 1f / (tokens - from));
+        }
       }
     }
   }

@@ -30,6 +30,7 @@ import org.denselab.model.Templates;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.text.BoundTemplate;
+import org.denselab.text.TokenizedText;
 
 /** Which feed-forward neurons make the embeddings of one model. */
 public final class AttributionStage {
@@ -122,7 +123,8 @@ public final class AttributionStage {
         settings.texts() == Attribution.Texts.QUERIES
             ? source.texts().query()
             : source.texts().passage();
-    List<int[]> ids = tokens(texts, template.bind(model.tokenizer()), settings.asPublished());
+    List<TokenizedText> ids =
+        tokens(texts, template.bind(model.tokenizer()), settings.asPublished());
     List<NeuronMatrix> matrices = NeuronMatrix.of(model.program().outline());
     var attribution =
         new org.denselab.analysis.attribution.Attribution(
@@ -155,17 +157,20 @@ public final class AttributionStage {
             settings.thresholds().getFirst());
   }
 
-  private static List<int[]> tokens(
+  private static List<TokenizedText> tokens(
       List<String> texts, BoundTemplate template, boolean asPublished) {
     var special = template.tokenizer().special();
     int pad = special.pad().orElseGet(() -> special.eos().orElse(0));
     int length = template.template().maxLength();
-    List<int[]> ids = new ArrayList<>();
+    List<TokenizedText> ids = new ArrayList<>();
     for (var text : template.applyAll(texts))
       ids.add(
           asPublished
-              ? org.denselab.analysis.attribution.Attribution.filled(text.ids(), length, pad)
-              : text.ids());
+              ? new TokenizedText(
+                  org.denselab.analysis.attribution.Attribution.filled(text.ids(), length, pad),
+                  text.cut(),
+                  text.pooledFrom())
+              : text);
     return ids;
   }
 

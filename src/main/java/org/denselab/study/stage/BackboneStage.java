@@ -11,6 +11,7 @@ import org.denselab.backbone.Head;
 import org.denselab.base.BadInput;
 import org.denselab.dsl.Architecture;
 import org.denselab.dsl.Backbone;
+import org.denselab.dsl.Words;
 import org.denselab.graph.Pooling;
 import org.denselab.graph.Program;
 import org.denselab.model.Model;
@@ -132,25 +133,23 @@ public final class BackboneStage {
    */
   public static Head head(Backbone.Tower backbone) {
     var head = backbone.head();
-    var pooling =
+    String pooling =
         switch (head.pooling()) {
           case AUTO -> pooling(backbone);
-          case CLS -> Pooling.CLS;
-          case MEAN -> Pooling.MEAN;
-          case LAST -> Pooling.LAST;
+          case CLS, MEAN, LAST, POOLER -> Words.of(head.pooling());
         };
-    return new Head(
+    return Head.of(
         pooling,
         head.project().map(OptionalInt::of).orElseGet(OptionalInt::empty),
         head.normalize());
   }
 
-  private static Pooling pooling(Backbone.Tower backbone) {
+  private static String pooling(Backbone.Tower backbone) {
     return switch (backbone) {
       case Backbone.Preset preset ->
           switch (preset.architecture()) {
-            case Architecture.T5 _ -> Pooling.MEAN;
-            case Architecture other -> other.causal() ? Pooling.LAST : Pooling.CLS;
+            case Architecture.T5 _ -> Pooling.MEAN.key();
+            case Architecture other -> (other.causal() ? Pooling.LAST : Pooling.CLS).key();
           };
       case Backbone.Weights weights -> {
         try {

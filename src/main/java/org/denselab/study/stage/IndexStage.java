@@ -7,6 +7,8 @@ import org.denselab.lexical.Analysis;
 import org.denselab.lexical.Bm25Index;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
+import org.denselab.text.HfTokenizer;
+import org.denselab.text.Template;
 
 /** A Lucene index of a collection's passages. */
 public final class IndexStage {
@@ -29,6 +31,29 @@ public final class IndexStage {
                   Kept.in(workplace.kept()),
                   workplace.progress());
               return "%,d passages, %s".formatted(data.corpus().size(), analysis);
+            });
+  }
+
+  /** An index of what a model reads of each passage. */
+  public static Stage cut(Collection data, Analysis analysis, ModelAt tokenizer, Template passage) {
+    return tokenizer
+        .addTo(new StageKey("index", VERSION))
+        .with("data", data.fingerprint())
+        .with("analysis", analysis)
+        .with("template", passage)
+        .stage(
+            "%s, cut at %d tokens".formatted(data.name(), passage.maxLength()),
+            (out, workplace) -> {
+              try (var texts = HfTokenizer.open(tokenizer.folder(workplace))) {
+                var read = new ReadCorpus(data.corpus(), passage.bind(texts));
+                Bm25Index.build(
+                    read,
+                    out.resolve(FOLDER),
+                    analysis,
+                    Kept.in(workplace.kept()),
+                    workplace.progress());
+                return "%,d passages, %s".formatted(read.size(), analysis);
+              }
             });
   }
 

@@ -14,6 +14,7 @@ import org.denselab.dsl.Train;
 import org.denselab.model.Encoders;
 import org.denselab.study.Stage;
 import org.denselab.text.Template;
+import org.denselab.text.TokenizedText;
 import org.denselab.train.ExampleSampler;
 import org.denselab.train.Objective;
 import org.denselab.train.SamplerSettings;
@@ -37,17 +38,15 @@ record Lesson(
           case Pairs pairs -> pairs.triples();
         };
     if (examples.isEmpty()) throw new BadInput(material.data().name() + " has nothing to train on");
-    List<Function<String, int[]>> queries = new ArrayList<>();
-    for (Template template : material.queries()) {
-      var query = template.bind(encoders.query().tokenizer());
-      queries.add(text -> query.apply(text).ids());
-    }
+    List<Function<String, TokenizedText>> queries = new ArrayList<>();
+    for (Template template : material.queries())
+      queries.add(template.bind(encoders.query().tokenizer())::apply);
     var passage = material.texts().passage().bind(encoders.passage().tokenizer());
     var set =
         new TrainingSet(
             Examples.fraction(examples, material.fraction(), seed),
             queries,
-            text -> passage.apply(text).ids(),
+            passage::apply,
             switch (material.task().teacher()) {
               case REFUSE -> Teacher.REFUSE;
               case USE -> Teacher.KL;

@@ -27,6 +27,7 @@ import org.denselab.engine.plan.PlanEngine;
 import org.denselab.engine.samediff.SameDiffEngine;
 import org.denselab.graph.Pooling;
 import org.denselab.graph.Program;
+import org.denselab.text.TokenizedText;
 import org.denselab.weights.ModelFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,8 +113,9 @@ class AttributionTest {
     try (Program program = program(golden, pooling, _ -> true)) {
       List<NeuronMatrix> matrices = NeuronMatrix.of(program.outline());
       var attribution = new Attribution(engine, program, STEPS, 40);
+      List<TokenizedText> tokens = TEXTS.stream().map(TokenizedText::of).toList();
       for (int m : new int[] {0, matrices.size() - 1}) {
-        Matrix scores = attribution.scores(matrices.get(m), TEXTS, QUIET);
+        Matrix scores = attribution.scores(matrices.get(m), tokens, QUIET);
         int text = 2;
         double[] want = literal(golden, pooling, m, TEXTS.get(text));
         double largest = Arrays.stream(want).max().orElseThrow();

@@ -209,6 +209,7 @@ class AtlasTest {
     for (int depth : List.of(0, 25, 50, 75, 100))
       for (String query : test.slices().get("depth-" + depth)) {
         String gold = test.qrels().of(query).keySet().iterator().next();
+        assertThat(test.evidence()).containsEntry(query, passages.get(gold));
         double at = texts.get(gold).indexOf(passages.get(gold));
         double room = texts.get(gold).length() - passages.get(gold).length();
         assertThat(at / room).isBetween(depth / 100.0 - 0.15, depth / 100.0 + 0.15);

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,10 @@ final class RandomCase implements AutoCloseable {
       if (typeIds != null) typeIds[i] = random.ints(length, 0, types).toArray();
     }
     var noise = new Batch.Noise(random.nextInt(4) > 0, random.nextLong(), from(9), from(5));
-    return new Batch(ids, typeIds, noise);
+    int[] pooledFrom = null;
+    if (random.nextBoolean())
+      pooledFrom = Arrays.stream(ids).mapToInt(s -> random.nextInt(s.length)).toArray();
+    return new Batch(ids, typeIds, noise, pooledFrom);
   }
 
   Program program() {

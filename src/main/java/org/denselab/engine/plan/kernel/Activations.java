@@ -23,6 +23,7 @@ public final class Activations {
       case GELU_TANH -> geluTanh(x, y, end);
       case RELU -> relu(x, y, end);
       case SILU -> silu(x, y, end);
+      case TANH -> tanh(x, y, end);
     }
     if (end == 4L * elements) return;
     VectorMask<Float> rest = Lanes.rest(elements);
@@ -45,6 +46,10 @@ public final class Activations {
     for (long i = 0; i < end; i += STEP) Lanes.store(Sigmoid.silu(Lanes.load(x + i)), y + i);
   }
 
+  private static void tanh(long x, long y, long end) {
+    for (long i = 0; i < end; i += STEP) Lanes.store(Sigmoid.tanh(Lanes.load(x + i)), y + i);
+  }
+
   /** {@code dx = dy f'(x)}, or {@code dx +=}; {@code dx} and {@code dy} may be the same memory. */
   public static void backward(Nonlinearity f, long x, long dy, long dx, boolean add, int elements) {
     long end = 4L * Lanes.whole(elements);
@@ -53,6 +58,7 @@ public final class Activations {
       case GELU_TANH -> geluTanhBackward(x, dy, dx, add, end);
       case RELU -> reluBackward(x, dy, dx, add, end);
       case SILU -> siluBackward(x, dy, dx, add, end);
+      case TANH -> tanhBackward(x, dy, dx, add, end);
     }
     if (end == 4L * elements) return;
     VectorMask<Float> rest = Lanes.rest(elements);
@@ -81,6 +87,11 @@ public final class Activations {
       put(Sigmoid.siluDerivative(Lanes.load(x + i)).mul(Lanes.load(dy + i)), dx + i, add);
   }
 
+  private static void tanhBackward(long x, long dy, long dx, boolean add, long end) {
+    for (long i = 0; i < end; i += STEP)
+      put(Sigmoid.tanhDerivative(Lanes.load(x + i)).mul(Lanes.load(dy + i)), dx + i, add);
+  }
+
   private static void put(FloatVector value, long address, boolean add) {
     Lanes.put(value, address, add);
   }
@@ -99,6 +110,7 @@ public final class Activations {
       case GELU_TANH -> Sigmoid.gelu(x);
       case RELU -> relu(x);
       case SILU -> Sigmoid.silu(x);
+      case TANH -> Sigmoid.tanh(x);
     };
   }
 
@@ -108,6 +120,7 @@ public final class Activations {
       case GELU_TANH -> Sigmoid.geluDerivative(x);
       case RELU -> step(x);
       case SILU -> Sigmoid.siluDerivative(x);
+      case TANH -> Sigmoid.tanhDerivative(x);
     };
   }
 }

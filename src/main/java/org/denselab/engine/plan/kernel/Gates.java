@@ -21,6 +21,7 @@ public final class Gates {
       case GELU_TANH -> geluTanh(gate, up, y, end);
       case RELU -> relu(gate, up, y, end);
       case SILU -> silu(gate, up, y, end);
+      case TANH -> tanh(gate, up, y, end);
     }
     if (end == 4L * elements) return;
     VectorMask<Float> rest = Lanes.rest(elements);
@@ -48,6 +49,11 @@ public final class Gates {
       Lanes.store(Sigmoid.silu(Lanes.load(gate + i)).mul(Lanes.load(up + i)), y + i);
   }
 
+  private static void tanh(long gate, long up, long y, long end) {
+    for (long i = 0; i < end; i += STEP)
+      Lanes.store(Sigmoid.tanh(Lanes.load(gate + i)).mul(Lanes.load(up + i)), y + i);
+  }
+
   /**
    * {@code dGate = dy up f'(gate)} and {@code dUp = dy f(gate)}; either may be the memory of dy.
    */
@@ -59,6 +65,7 @@ public final class Gates {
       case GELU_TANH -> geluTanhBackward(gate, up, dy, dGate, dUp, end);
       case RELU -> reluBackward(gate, up, dy, dGate, dUp, end);
       case SILU -> siluBackward(gate, up, dy, dGate, dUp, end);
+      case TANH -> tanhBackward(gate, up, dy, dGate, dUp, end);
     }
     if (end == 4L * elements) return;
     VectorMask<Float> rest = Lanes.rest(elements);
@@ -99,6 +106,14 @@ public final class Gates {
       var g = Lanes.load(gate + i);
       var d = Lanes.load(dy + i);
       put(d, Lanes.load(up + i), Sigmoid.silu(g), Sigmoid.siluDerivative(g), dGate + i, dUp + i);
+    }
+  }
+
+  private static void tanhBackward(long gate, long up, long dy, long dGate, long dUp, long end) {
+    for (long i = 0; i < end; i += STEP) {
+      var g = Lanes.load(gate + i);
+      var d = Lanes.load(dy + i);
+      put(d, Lanes.load(up + i), Sigmoid.tanh(g), Sigmoid.tanhDerivative(g), dGate + i, dUp + i);
     }
   }
 

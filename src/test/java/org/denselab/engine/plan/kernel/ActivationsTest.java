@@ -18,6 +18,7 @@ class ActivationsTest {
           x * 0.5 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
       case RELU -> Math.max(0, x);
       case SILU -> x / (1 + Math.exp(-x));
+      case TANH -> Math.tanh(x);
     };
   }
 
