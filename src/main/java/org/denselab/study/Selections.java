@@ -28,24 +28,31 @@ final class Selections {
     Set<String> lines = new LinkedHashSet<>();
     for (StudyCell cell : cells)
       if (cell.study().select() instanceof Select.Best best
-          && !(cell.study().tuning() instanceof Tuning.None)) lines.add(line(best, cell));
+          && !(cell.study().tuning() instanceof Tuning.None)) {
+        List<String> among = among(best, cell);
+        if (!among.isEmpty()) lines.add(line(best, among));
+      }
     return List.copyOf(lines);
   }
 
-  private static String line(Select.Best best, StudyCell cell) {
+  private static List<String> among(Select.Best best, StudyCell cell) {
     List<String> among = new ArrayList<>();
     List<Integer> steps = cell.study().train().checkpoints();
     if (steps.size() > 1) among.add("the checkpoint of each run among steps " + steps);
-    if (!best.over().isEmpty())
+    if (!cell.rivals().isEmpty())
       among.add(
           "%s among %s by the mean over %s %s"
               .formatted(
                   String.join(" and ", best.over()),
-                  cell.trained().stream()
+                  cell.rivals().stream()
                       .map(rival -> label(best, rival))
                       .collect(Collectors.joining("; ")),
                   best.seeds().size() == 1 ? "seed" : "seeds",
                   best.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "))));
+    return among;
+  }
+
+  private static String line(Select.Best best, List<String> among) {
     return "chosen on %s before test is scored, of %s: %s"
         .formatted(
             Words.of(best.split()),
