@@ -14,9 +14,31 @@ final class BackboneFacts {
   private BackboneFacts() {}
 
   /** As the end of a line about a backbone. */
-  static String published(Facts facts) {
+  static String published(TowerCost tower) {
+    Facts facts = tower.backbone().facts();
     String seen = facts.tokensSeen().map(n -> "; " + n + " tokens read before").orElse("");
-    return seen + (facts.chat() ? "; a chat model" : "");
+    return counted(tower) + seen + (facts.chat() ? "; a chat model" : "");
+  }
+
+  /**
+   * The published number of parameters, where what it counts besides is known: not that of a preset
+   * whose numbers a study overrides.
+   */
+  private static String counted(TowerCost tower) {
+    var published = tower.backbone().facts().parameters();
+    if (published.isEmpty()) return "";
+    long hidden = tower.cost().config().hiddenSize();
+    long vocabulary = tower.cost().config().vocabularySize();
+    long projection = tower.backbone().head().project().map(width -> width * hidden).orElse(0L);
+    long besides = published.get() - (tower.cost().parameters() - projection);
+    if (besides == 0) return "; as published";
+    String what =
+        besides == hidden * hidden + hidden
+            ? "pooler"
+            : besides == hidden * vocabulary || besides == (hidden + 1) * vocabulary
+                ? "language model's head"
+                : "";
+    return what.isEmpty() ? "" : "; %,d with its %s, as published".formatted(published.get(), what);
   }
 
   /** One table; none for a study without backbones. */

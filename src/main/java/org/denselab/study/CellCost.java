@@ -107,10 +107,7 @@ final class CellCost {
         towers.size() == 1
             ? "%s has %,d, %,d of them besides embeddings%s"
                 .formatted(
-                    name(queries().backbone()),
-                    all,
-                    size(),
-                    BackboneFacts.published(queries().backbone().facts()))
+                    name(queries().backbone()), all, size(), BackboneFacts.published(queries()))
             : "two towers have %,d; %s encodes queries with %,d, %s passages with %,d"
                 .formatted(
                     all,

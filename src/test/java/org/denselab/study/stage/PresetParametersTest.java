@@ -49,6 +49,7 @@ class PresetParametersTest {
     BackboneConfig config = Architectures.config(PRESETS.architecture(preset));
     assertThat(outline(config).elements()).isEqualTo(here);
     assertThat(here + besides.parameters(config)).isEqualTo(published);
+    assertThat(PRESETS.backbone(preset).facts().parameters()).contains(published);
   }
 
   /**
