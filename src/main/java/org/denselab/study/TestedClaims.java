@@ -107,7 +107,11 @@ record TestedClaims(Tester tester, List<Arm> arms) {
                 ? String.format(Locale.ROOT, "margin %.3f", margin)
                 : p(evidence.pHolm()) + " of " + corrected.length + " (Holm)",
             evidence.queries(),
-            outcome.seeds() == 1 ? "one seed" : outcome.seeds() + " seeds");
+            switch (outcome.seeds()) {
+              case 0 -> "the same for every seed";
+              case 1 -> "one seed";
+              default -> outcome.seeds() + " seeds";
+            });
     return new Exhibit.Claim(
         SECTION,
         draft.claim().claim(),
