@@ -33,6 +33,9 @@ public final class Launcher {
   private static final int HANG_UP = 1;
   private static final int TERMINATE = 15;
 
+  /** Verbs that are over before the second compiler has paid for itself. */
+  private static final List<String> SHORT = List.of("plan", "status", "report", "summary", "clean");
+
   private Launcher() {}
 
   public static void main(String[] args) throws Exception {
@@ -141,6 +144,8 @@ public final class Launcher {
             "-Dstderr.encoding=UTF-8"));
     // loops of vectors stay methods of their own: inlined together they pass the compiler's limit
     command.add("-XX:CompileCommandFile=" + project.resolve("src/main/jvm/compile-commands.txt"));
+    if (SHORT.contains(settings.getOrDefault("verb", "run")))
+      command.add("-XX:TieredStopAtLevel=1");
     command.addAll(budget.flags());
     command.add("-Ddenselab.home=" + project);
     command.add("-Ddenselab.launcher=" + ProcessHandle.current().pid());

@@ -2,9 +2,12 @@ package org.denselab.graph;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -122,22 +125,25 @@ public record Outline(List<Block> blocks, Map<String, Value> taps, Map<String, S
    * @throws org.denselab.base.BadInput where a target matches no linear module
    */
   public Outline lora(Lora lora) {
-    Outline frozen = frozen(_ -> true);
-    var now = new ArrayList<>(blocks);
-    var slots = new LinkedHashMap<>(frozen.parameters);
-    var moved = new LinkedHashMap<>(taps);
-    for (Block.Linear linear : new LoraTargets(blocks).find(lora.targets())) {
+    Set<Block> targets = new HashSet<>(new LoraTargets(blocks).find(lora.targets()));
+    var slots = new LinkedHashMap<>(frozen(_ -> true).parameters);
+    List<Block> now = new ArrayList<>();
+    Map<Value, Value> behind = new HashMap<>(); // a value is made before it is read
+    var redirect = new Redirect(behind);
+    for (Block block : blocks) {
+      Block present = redirect.apply(block);
+      now.add(present);
+      if (!targets.contains(block) || !(present instanceof Block.Linear linear)) continue;
       Block.Lora adapter = lora.beside(linear);
-      var redirect = new Redirect(linear.output(), adapter.output());
-      now.replaceAll(block -> redirect.apply(block));
-      moved.replaceAll((_, value) -> value.equals(linear.output()) ? adapter.output() : value);
-      Block.Linear present = linear(now, linear.name());
-      now.add(now.indexOf(present) + 1, lora.beside(present));
+      now.add(adapter);
+      behind.put(linear.output(), adapter.output());
       long in = linear.input().width();
       long out = linear.output().width();
       slots.put(adapter.a(), Slot.fp32(lora.rank(), lora.rank() * in, true));
       slots.put(adapter.b(), Slot.fp32(out, out * lora.rank(), true));
     }
+    var moved = new LinkedHashMap<>(taps);
+    moved.replaceAll((_, value) -> behind.getOrDefault(value, value));
     return new Outline(now, moved, slots);
   }
 

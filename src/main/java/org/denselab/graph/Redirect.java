@@ -1,7 +1,17 @@
 package org.denselab.graph;
 
-/** A block's record with one input value replaced by another. */
-record Redirect(Value from, Value to) {
+import java.util.Map;
+
+/**
+ * A block's record with input values replaced by others.
+ *
+ * @param by what is replaced, by what
+ */
+record Redirect(Map<Value, Value> by) {
+  Redirect(Value from, Value to) {
+    this(Map.of(from, to));
+  }
+
   Block apply(Block block) {
     return switch (block) {
       case Block.Embedding b -> b;
@@ -46,6 +56,6 @@ record Redirect(Value from, Value to) {
   }
 
   private Value now(Value value) {
-    return value.equals(from) ? to : value;
+    return by.getOrDefault(value, value);
   }
 }

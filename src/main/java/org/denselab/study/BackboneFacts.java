@@ -45,8 +45,8 @@ final class BackboneFacts {
   static List<Exhibit> table(List<StudyCell> cells) {
     Map<String, List<Entry>> rows = new LinkedHashMap<>();
     for (StudyCell cell : cells)
-      for (TowerCost tower : new CellCost(cell).towers()) {
-        String name = CellCost.name(tower.backbone());
+      for (TowerCost tower : new CellTowers(cell).all()) {
+        String name = CellTowers.name(tower.backbone());
         rows.computeIfAbsent(name, _ -> row(name, tower));
       }
     if (rows.isEmpty()) return List.of();

@@ -24,6 +24,7 @@ final class Catalog {
 
   private final Map<String, Dataset> open = new HashMap<>();
   private final Set<String> told = new HashSet<>();
+  private final PlannedBytes planned = new PlannedBytes();
   private final boolean standIns;
   private final PretrainChains chains;
 
@@ -39,6 +40,11 @@ final class Catalog {
   /** Says once what holds for any number of cells. */
   void tell(String line) {
     if (told.add(line)) log.info(line);
+  }
+
+  /** What the study's cells share of their costs. */
+  PlannedBytes planned() {
+    return planned;
   }
 
   PretrainChains chains() {

@@ -124,7 +124,7 @@ final class CellPlanner {
                   models.searches(
                       models.untrained(seed), task, data, at, "untrained, " + title(task, seed)));
       case EMBEDDINGS, EMBEDDINGS_IDF, TRAINING_QUERIES ->
-          new UnlearnedControls(cell, models.cost())
+          new UnlearnedControls(cell, models.towers())
               .search(control, task, data, at)
               .map(search -> seed -> List.of(search.apply(seed)));
     };
@@ -173,8 +173,8 @@ final class CellPlanner {
         task,
         split,
         retriever,
-        models.cost().size(),
-        models.cost().family(),
+        models.towers().size(),
+        models.towers().family(),
         evaluations);
   }
 
@@ -187,7 +187,7 @@ final class CellPlanner {
             cell.position("tasks." + number + ".retrievers")
                 + ": scored pairs are compared by embeddings only; write retrievers: [dense]");
     rows.add(similarityRow(task, split, "dense", pairs, metrics, seed -> trained(number, seed)));
-    var unlearned = new UnlearnedControls(cell, models.cost());
+    var unlearned = new UnlearnedControls(cell, models.towers());
     for (Evaluate.Control control : study.evaluate().controls())
       if (control == Evaluate.Control.UNTRAINED)
         rows.add(similarityRow(task, split, "untrained", pairs, metrics, models::untrained));

@@ -66,7 +66,7 @@ final class CellTable {
   }
 
   private String device(StudyCell cell) {
-    var cost = new CellCost(cell);
+    var towers = new CellTowers(cell);
     var study = cell.study();
     var train = study.train();
     boolean trains = !(study.tuning() instanceof Tuning.None);
@@ -79,7 +79,7 @@ final class CellTable {
       var task = row.task().task();
       int passage = study.evaluate().override().passageLength().orElse(task.passage().length());
       if (row.data() instanceof Collection data && done.add("encode " + data.name() + passage))
-        operations += FORWARD * cost.size() * data.corpus().size() * passage;
+        operations += FORWARD * towers.size() * data.corpus().size() * passage;
       if (!trains || row.task().train() == null) continue;
       long tokens =
           train.batch()
@@ -88,20 +88,20 @@ final class CellTable {
       String key = "train " + row.task().train().name() + tokens;
       if (done.add(key))
         operations +=
-            (lora ? 2 : 3) * FORWARD * cost.size() * tokens * train.steps() * train.accumulate();
+            (lora ? 2 : 3) * FORWARD * towers.size() * tokens * train.steps() * train.accumulate();
     }
     double seconds = study.seeds().size() * operations / A800;
-    return "%8s  %s".formatted(PlanSummary.time(seconds), memory(cost, most, trains));
+    return "%8s  %s".formatted(PlanSummary.time(seconds), memory(towers, most, trains));
   }
 
-  private static String memory(CellCost cost, long tokens, boolean trains) {
-    long weights = HALF * cost.parameterCount();
+  private static String memory(CellTowers towers, long tokens, boolean trains) {
+    long weights = HALF * towers.parameterCount();
     if (!trains) return told(weights);
-    long fixed = weights + TRAINED * cost.trainable();
-    double layer = LAYER_BYTES * tokens * cost.hiddenSize();
-    long whole = fixed + Math.round(cost.layers() * layer);
+    long fixed = weights + TRAINED * towers.trainable();
+    double layer = LAYER_BYTES * tokens * towers.hiddenSize();
+    long whole = fixed + Math.round(towers.layers() * layer);
     long twice =
-        fixed + Math.round((double) HALF * tokens * cost.hiddenSize() * cost.layers() + layer);
+        fixed + Math.round((double) HALF * tokens * towers.hiddenSize() * towers.layers() + layer);
     return "%s, layers computed twice %s".formatted(told(whole), told(twice));
   }
 

@@ -28,6 +28,7 @@ final class ModelPlanner {
   private final StudyCell cell;
   private final Study study;
   private final Catalog catalog;
+  private final CellTowers towers;
   private final CellCost cost;
   private final TaskTexts texts;
   private final Map<List<Integer>, Stage.Estimate> estimates = new HashMap<>();
@@ -36,7 +37,8 @@ final class ModelPlanner {
     this.cell = cell;
     this.study = cell.study();
     this.catalog = catalog;
-    this.cost = new CellCost(cell);
+    this.towers = new CellTowers(cell);
+    this.cost = new CellCost(cell, towers, catalog.planned());
     this.texts = new TaskTexts(cell, catalog::tell);
   }
 
@@ -44,15 +46,19 @@ final class ModelPlanner {
     return cost;
   }
 
+  CellTowers towers() {
+    return towers;
+  }
+
   /** The number of the last layer. */
   int layers() {
-    return cost.layers();
+    return towers.layers();
   }
 
   /** How the task's texts become tokens in evaluation. */
   Templates texts(TaskData task) {
     Templates evaluated = texts.evaluated(task.task());
-    cost.checkLengths(task.name(), evaluated);
+    towers.checkLengths(task.name(), evaluated);
     return evaluated;
   }
 

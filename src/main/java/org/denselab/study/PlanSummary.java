@@ -72,7 +72,7 @@ public final class PlanSummary {
   private static Set<String> parameters(StudyPlan plan) {
     Set<String> lines = new LinkedHashSet<>();
     for (StudyCell cell : plan.study().cells())
-      new CellCost(cell).parameters().ifPresent(line -> lines.add("parameters: " + line));
+      new CellTowers(cell).parameters().ifPresent(line -> lines.add("parameters: " + line));
     return lines;
   }
 

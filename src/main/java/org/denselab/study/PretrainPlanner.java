@@ -86,7 +86,7 @@ final class PretrainPlanner {
             of,
             part,
             seed);
-    String title = CellCost.name(backbone) + " on " + text.name() + what;
+    String title = CellTowers.name(backbone) + " on " + text.name() + what;
     return PretrainStage.of(
         title, job, cost.computing(), cost.pretraining(backbone, of).times(share));
   }

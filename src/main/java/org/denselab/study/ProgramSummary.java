@@ -43,7 +43,7 @@ public final class ProgramSummary {
   private static List<String> lines(Backbone.Tower backbone, List<StudyCell> cells)
       throws IOException {
     List<String> lines = new ArrayList<>();
-    lines.add("== " + CellCost.name(backbone));
+    lines.add("== " + CellTowers.name(backbone));
     try (Program program = build(backbone)) {
       lines.add(program.summary());
     }
@@ -51,7 +51,7 @@ public final class ProgramSummary {
     for (StudyCell cell : cells)
       if (cell.study().tuning() instanceof Tuning.Lora lora && seen.add(lora))
         try (Program program = build(backbone)) {
-          lines.add("== " + CellCost.name(backbone) + " with " + adapt(program, lora, cell));
+          lines.add("== " + CellTowers.name(backbone) + " with " + adapt(program, lora, cell));
           lines.add(program.summary());
         }
     return lines;

@@ -12,7 +12,7 @@ import org.denselab.study.stage.RandomBagStage;
 import org.denselab.study.stage.TrainingQueriesStage;
 
 /** Controls that need no model: what a seed's stage of them is, empty where it cannot be had. */
-record UnlearnedControls(StudyCell cell, CellCost cost) {
+record UnlearnedControls(StudyCell cell, CellTowers towers) {
   /** How a control searches a collection. */
   Optional<LongFunction<Stage>> search(Control control, TaskData task, Collection data, String at) {
     int depth = cell.study().evaluate().depth();
@@ -20,7 +20,7 @@ record UnlearnedControls(StudyCell cell, CellCost cost) {
       case UNTRAINED -> throw new IllegalArgumentException("needs a model");
       case EMBEDDINGS, EMBEDDINGS_IDF ->
           Optional.of(
-              seed -> RandomBagStage.of(data, at, cost.width(), weighted(control), seed, depth));
+              seed -> RandomBagStage.of(data, at, towers.width(), weighted(control), seed, depth));
       case TRAINING_QUERIES -> {
         String train = task.task().splits().train();
         if (!data.equals(task.train()) || !data.splits().contains(train)) yield Optional.empty();
@@ -39,7 +39,7 @@ record UnlearnedControls(StudyCell cell, CellCost cost) {
       case UNTRAINED -> throw new IllegalArgumentException("needs a model");
       case EMBEDDINGS, EMBEDDINGS_IDF ->
           Optional.of(
-              seed -> RandomBagStage.of(pairs, cost.width(), weighted(control), seed, metrics));
+              seed -> RandomBagStage.of(pairs, towers.width(), weighted(control), seed, metrics));
       case TRAINING_QUERIES -> Optional.empty(); // nothing is searched
     };
   }
