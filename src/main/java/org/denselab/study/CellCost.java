@@ -42,7 +42,7 @@ final class CellCost {
     var train = cell.study().train();
     int length = Math.max(queryLength, passageLength);
     List<Object> settings =
-        List.of(backbones(), cell.study().tuning(), computing(), queryLength, passageLength, keep);
+        List.of(backbones(), tuned(), computing(), queryLength, passageLength, keep);
     IntToLongFunction bytes =
         batch ->
             planned.of(
@@ -78,6 +78,15 @@ final class CellCost {
 
   private List<Backbone.Tower> backbones() {
     return towers.all().stream().map(TowerCost::backbone).toList();
+  }
+
+  /** What of the tuning makes another program: not its rate. */
+  private List<Object> tuned() {
+    return switch (cell.study().tuning()) {
+      case Tuning.None _ -> List.of();
+      case Tuning.Full full -> List.of(full.freeze());
+      case Tuning.Lora lora -> List.of(lora.rank(), lora.targets(), lora.dropout());
+    };
   }
 
   private List<Outline> programs() {
@@ -118,7 +127,7 @@ final class CellCost {
 
   private long checkpointBytes() {
     return planned.of(
-        List.of("checkpoint", backbones(), cell.study().tuning()),
+        List.of("checkpoint", backbones(), tuned()),
         () -> programs().stream().mapToLong(this::checkpointBytes).sum());
   }
 

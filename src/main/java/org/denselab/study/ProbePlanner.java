@@ -59,7 +59,7 @@ final class ProbePlanner {
   }
 
   private static void checkLayers(StudyCell cell, CellPlanner planner, Probe probe) {
-    var towers = planner.models().cost().towers().stream().map(t -> t.cost().config()).toList();
+    var towers = planner.models().towers().all().stream().map(t -> t.cost().config()).toList();
     var query = towers.getFirst();
     var passage = towers.getLast();
     if (query.layers() != passage.layers() || query.hiddenSize() != passage.hiddenSize())
