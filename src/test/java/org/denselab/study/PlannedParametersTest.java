@@ -29,7 +29,7 @@ class PlannedParametersTest {
         """
             .formatted(backbone));
     var cell = new StudyLoader(Path.of("dsl"), Map.of()).load(yaml, "").cells().getFirst();
-    return new CellCost(cell).parameters().orElseThrow();
+    return new CellTowers(cell).parameters().orElseThrow();
   }
 
   @ParameterizedTest
