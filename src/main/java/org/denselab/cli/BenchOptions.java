@@ -94,7 +94,7 @@ final class BenchOptions {
         arms,
         sizes,
         number("steps", 10, 1),
-        number("warmup", 3, 0),
+        number("warmup", 20, 0),
         line.get("data"),
         line.path("tokenizer"));
   }
