@@ -52,7 +52,7 @@ public sealed interface Negatives {
 
   /** A model's own hits that are no positives. */
   @Named("dense")
-  @Doc("hits of the model itself, before it is tuned, that are no positives")
+  @Doc("hits of the model itself, before it is tuned or along the way, that are no positives")
   record Dense(
       @Default("1") @Range(min = 1) @Doc("negatives of a query in a row of the batch") int keep,
       @Default("200") @Range(min = 1) @Doc("hits that are looked at") int depth,
@@ -73,7 +73,11 @@ public sealed interface Negatives {
           Optional<Double> ratio,
       @Default("0") @Range(min = 0) @Doc("seed of the draw of count from the window") long seed,
       @Default("none") @Doc("folder of a checkpoint that mines instead of the cell's own model")
-          Optional<Path> checkpoint)
+          Optional<Path> checkpoint,
+      @Default("0")
+          @Range(min = 0)
+          @Doc("training steps after which the model mines anew, again and again; 0: never")
+          int refresh)
       implements Negatives, Checked {
     public Dense {
       window = List.copyOf(window);

@@ -101,6 +101,24 @@ final class TaskChecks {
       at.problem(
           "tasks." + task.name(),
           "task " + task.name() + " has no negatives: none in the batch, none mined");
+    refresh();
+  }
+
+  /** Negatives that are mined again along the way. */
+  private void refresh() {
+    int every = task.negatives() instanceof Negatives.Dense dense ? dense.refresh() : 0;
+    if (every == 0) return;
+    boolean shared = task.negatives().equals(study.negatives());
+    String path = (shared ? "" : "tasks." + task.name() + ".") + "negatives.refresh";
+    int steps = study.train().steps();
+    if (every >= steps)
+      at.problem(
+          path,
+          "negatives.refresh %d: the training of %d steps is over before negatives are mined anew"
+              .formatted(every, steps));
+    if (!(study.mixture() instanceof Mixture.Single))
+      at.problem(
+          path, "negatives are refreshed in a training on one task: write mixture: {kind: single}");
   }
 
   private void lengths() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.denselab.base.AtomicFiles;
 import org.denselab.base.BadInput;
+import org.denselab.graph.Parameter;
 
 /**
  * The encoder of queries and that of passages: one model for both, or two towers. Two towers lie in
@@ -68,6 +69,15 @@ public record Encoders(Model query, Model passage) implements AutoCloseable {
   /** The model, or both. */
   public List<Model> models() {
     return isShared() ? List.of(query) : List.of(query, passage);
+  }
+
+  /** Takes over what trains from the same encoders at another step of their training. */
+  public void takeTrained(Encoders from) {
+    for (int i = 0; i < models().size(); i++) {
+      var other = from.models().get(i).program();
+      for (Parameter p : models().get(i).program().parameters())
+        if (p.trainable()) p.values().copyFrom(other.parameter(p.name()).values());
+    }
   }
 
   /** The same, read through other templates: a tower knows that of its side alone. */

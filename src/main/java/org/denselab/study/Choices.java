@@ -52,7 +52,13 @@ final class Choices {
           Optional.of("BM25, ranks %s, %d a query and row".formatted(mined.window(), mined.keep()));
       case Negatives.Dense dense ->
           Optional.of(
-              "dense, ranks %s, %d a query and row".formatted(dense.window(), dense.keep()));
+              "dense, ranks %s, %d a query and row%s"
+                  .formatted(
+                      dense.window(),
+                      dense.keep(),
+                      dense.refresh() == 0
+                          ? ""
+                          : ", anew every %,d steps".formatted(dense.refresh())));
       case Negatives.Random random ->
           Optional.of(
               "random, %d drawn, %d a query and row".formatted(random.count(), random.keep()));

@@ -21,6 +21,7 @@ import org.denselab.model.Templates;
 import org.denselab.study.stage.BackboneStage;
 import org.denselab.study.stage.ModelAt;
 import org.denselab.study.stage.Setting;
+import org.denselab.study.stage.Stretch;
 import org.denselab.study.stage.TrainStage;
 
 /** The models of one cell: as initialised, pre-trained, fine-tuned. */
@@ -136,10 +137,19 @@ final class ModelPlanner {
       Stage negatives,
       String title,
       Setting<Train> train,
-      Setting<Tuning> tuning) {
+      Setting<Tuning> tuning,
+      Stretch stretch) {
     var material = material(task, number, negatives);
     return TrainStage.of(
-        title, start(seed), material, train, tuning, seed, cost.computing(), estimate(material));
+        title,
+        start(seed),
+        material,
+        train,
+        tuning,
+        seed,
+        stretch,
+        cost.computing(),
+        estimate(material).times(stretch.share()));
   }
 
   /** A step of a run. */

@@ -2,11 +2,13 @@ package org.denselab.study;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.denselab.base.BadInput;
 import org.denselab.base.Sha256;
 import org.denselab.data.Collection;
 import org.denselab.dsl.Negatives;
 import org.denselab.dsl.StudyCell;
+import org.denselab.model.Templates;
 import org.denselab.study.stage.Arithmetic;
 import org.denselab.study.stage.EncodeStage;
 import org.denselab.study.stage.IndexStage;
@@ -57,12 +59,33 @@ record NegativesPlanner(StudyCell cell, ModelPlanner models) {
     ModelAt model = dense.checkpoint().map(models::given).orElseGet(() -> models.start(seed));
     var texts =
         dense.checkpoint().map(models::templates).orElseGet(() -> models.trainingTexts(task));
-    var arithmetic = Arithmetic.of(cell.study());
     String title =
         dense
             .checkpoint()
             .map(folder -> String.valueOf(folder.getFileName()))
             .orElse("the untuned model");
+    return mined(dense, split, title, model, texts, Optional.empty());
+  }
+
+  /**
+   * What a model that is being trained mines itself.
+   *
+   * @param before the negatives that it was trained on up to here
+   */
+  Stage anew(
+      Negatives.Dense dense, TaskData task, int number, String title, ModelAt model, Stage before) {
+    var texts = models.trainingTexts(task);
+    return mined(dense, split(task, number), title, model, texts, Optional.of(before));
+  }
+
+  private Stage mined(
+      Negatives.Dense dense,
+      Split split,
+      String title,
+      ModelAt model,
+      Templates texts,
+      Optional<Stage> before) {
+    var arithmetic = Arithmetic.of(cell.study());
     Stage encode =
         EncodeStage.of(
             title,
@@ -72,7 +95,7 @@ record NegativesPlanner(StudyCell cell, ModelPlanner models) {
             arithmetic,
             models.cost().encoding(split.data().corpus().size(), texts.passage().maxLength()));
     return NegativesStage.dense(
-        encode, model.ofQueries(), split, texts, arithmetic, Mining.rules(dense));
+        encode, model.ofQueries(), split, texts, arithmetic, Mining.rules(dense), before);
   }
 
   private Split split(TaskData task, int number) {

@@ -106,14 +106,8 @@ final class TunedModels {
   private SortedMap<Integer, ModelAt> course(Of of, Setting<Train> train, Setting<Tuning> tuning) {
     Stage run =
         study.mixture() instanceof Mixture.Single
-            ? models.run(
-                data(of.tasks().getFirst()),
-                of.tasks().getFirst(),
-                of.seed(),
-                negatives(of.tasks().getFirst(), of.seed()),
-                title(of),
-                train,
-                tuning)
+            ? new RunPlanner(cell, models, train, tuning)
+                .run(data(of.tasks().getFirst()), of.tasks().getFirst(), of.seed(), title(of))
             : joint(of.seed()).run(of.seed(), title(of), train, tuning);
     var course = new TreeMap<Integer, ModelAt>();
     for (int step : study.train().checkpoints())

@@ -1,6 +1,7 @@
 package org.denselab.train;
 
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * How long and how fast.
@@ -28,6 +29,14 @@ public record TrainSettings(
             "checkpoints " + checkpoints + " of " + steps + " steps");
     if (!(clip >= 0)) throw new IllegalArgumentException("clip " + clip);
     if (accumulate < 1) throw new IllegalArgumentException("accumulate " + accumulate);
+  }
+
+  /** The part of this run after step {@code from}, with a checkpoint where another part follows. */
+  public TrainSettings between(int from, int to) {
+    var own =
+        new TreeSet<>(checkpoints.stream().filter(step -> step > from && step <= to).toList());
+    if (to < steps) own.add(to);
+    return new TrainSettings(to, List.copyOf(own), schedule, optimizer, clip, accumulate);
   }
 
   /** The same run, shorter or longer, with a checkpoint at its end. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.denselab.base.BadInput;
 import org.denselab.base.Cores;
 import org.denselab.base.Kept;
@@ -78,6 +80,7 @@ public final class NegativesStage {
   /**
    * @param encode the passages by {@code model}
    * @param texts how queries are written, among others
+   * @param before those of the same queries that these replace, where there are any
    */
   public static Stage dense(
       Stage encode,
@@ -85,24 +88,28 @@ public final class NegativesStage {
       Split split,
       Templates texts,
       Arithmetic arithmetic,
-      MiningRules rules) {
-    return model
-        .addTo(split.key("dense"))
-        .input(encode)
-        .with("template", texts.query())
-        .with("engine", arithmetic)
-        .with("rules", rules)
-        .stage(
-            split.title() + ", by " + encode.title(),
-            (out, workplace) -> {
-              try (var encoding = Encoding.open(model.folder(workplace), arithmetic);
-                  var vectors = VectorFile.open(EncodeStage.vectors(workplace.folder(encode)))) {
-                var ranking =
-                    new DenseRanking(
-                        vectors, encoding.encoder(texts.query()), split.texts(), encode.key());
-                return mine(ranking, split, rules, out, workplace);
-              }
-            });
+      MiningRules rules,
+      Optional<Stage> before) {
+    var key =
+        model
+            .addTo(split.key("dense"))
+            .input(encode)
+            .with("template", texts.query())
+            .with("engine", arithmetic)
+            .with("rules", rules);
+    before.ifPresent(key::input);
+    return key.stage(
+        split.title() + ", by " + encode.title(),
+        (out, workplace) -> {
+          try (var encoding = Encoding.open(model.folder(workplace), arithmetic);
+              var vectors = VectorFile.open(EncodeStage.vectors(workplace.folder(encode)))) {
+            var ranking =
+                new DenseRanking(
+                    vectors, encoding.encoder(texts.query()), split.texts(), encode.key());
+            var mined = mined(ranking, split, rules, workplace);
+            return left(mined, before.map(stage -> read(workplace.folder(stage))), out);
+          }
+        });
   }
 
   public static Stage random(Split split, MiningRules rules) {
@@ -140,23 +147,36 @@ public final class NegativesStage {
                             mined.provenance().collection(),
                             mined.provenance().split(),
                             split.title()));
-              return left(mined, out);
+              return left(mined, Optional.empty(), out);
             });
   }
 
   private static String mine(
       Ranking ranking, Split split, MiningRules rules, Path out, Stage.Workplace workplace)
       throws IOException {
-    var kept = new Pieces(Kept.in(workplace.kept()), "queries");
-    var mined =
-        new Miner(ranking, rules, TOOL)
-            .mine(split.data().name(), split.queries(), kept, workplace.progress());
-    return left(mined, out);
+    return left(mined(ranking, split, rules, workplace), Optional.empty(), out);
   }
 
-  private static String left(MinedNegatives mined, Path out) throws IOException {
+  private static MinedNegatives mined(
+      Ranking ranking, Split split, MiningRules rules, Stage.Workplace workplace)
+      throws IOException {
+    var kept = new Pieces(Kept.in(workplace.kept()), "queries");
+    return new Miner(ranking, rules, TOOL)
+        .mine(split.data().name(), split.queries(), kept, workplace.progress());
+  }
+
+  private static String left(MinedNegatives mined, Optional<MinedNegatives> before, Path out)
+      throws IOException {
     MinedFile.write(out.resolve(FILE), mined);
-    StageNotes.write(out, notes(mined));
+    List<String> notes = notes(mined);
+    before.ifPresent(
+        old ->
+            notes.add(
+                String.format(
+                    Locale.ROOT,
+                    "%.1f %% of the negatives are others than before",
+                    100 * mined.newSince(old))));
+    StageNotes.write(out, notes);
     return detail(mined);
   }
 

@@ -233,6 +233,10 @@ public final class PretrainStage {
 
   static String left(Path out, TrainResult result) throws IOException {
     Curves.write(out, result.losses());
+    return detail(result);
+  }
+
+  static String detail(TrainResult result) {
     return String.format(
         Locale.ROOT,
         "%,d steps, loss %.3f to %.3f, %,.0f tokens/s",

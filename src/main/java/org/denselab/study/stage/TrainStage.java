@@ -14,9 +14,11 @@ import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.study.StageNotes;
 import org.denselab.text.Template;
+import org.denselab.train.Checkpoint;
 import org.denselab.train.Course;
 import org.denselab.train.TrainResult;
 import org.denselab.train.TrainSettings;
+import org.denselab.train.Trainer;
 
 /** A model fine-tuned on a task: a chain of checkpoints on one schedule. */
 public final class TrainStage {
@@ -70,23 +72,25 @@ public final class TrainStage {
       Setting<Train> train,
       Setting<Tuning> tuning,
       long seed,
+      Stretch stretch,
       Computing computing,
       Stage.Estimate estimate) {
     StageKey key = start.addTo(new StageKey("train", VERSION));
     material.addTo(key);
     computing.addTo(key);
+    stretch.addTo(key);
     train.addTo(key, "train");
     tuning.addTo(key, "tuning");
     return key.with("seed", seed)
         .costing(estimate)
         .stage(
-            title,
+            stretch.title(title),
             (out, workplace) -> {
               try (var encoders = start.open(workplace).with(material.texts())) {
                 Tuning tuned = tuning.in(workplace);
                 Trainee.tune(encoders, tuned, seed);
                 var lesson = Lesson.of(encoders, material, train.in(workplace), seed, workplace);
-                return train(encoders, lesson, tuned, computing, workplace, out);
+                return train(encoders, lesson, tuned, stretch, computing, workplace, out);
               }
             });
   }
@@ -122,26 +126,52 @@ public final class TrainStage {
       Encoders encoders,
       Lesson lesson,
       Tuning tuning,
+      Stretch stretch,
       Computing computing,
       Stage.Workplace workplace,
       Path out)
       throws IOException {
     Train train = lesson.train();
-    var settings = settings(train, tuning, train.steps(), 1, train.accumulate());
+    var run = settings(train, tuning, train.steps(), 1, train.accumulate());
+    // of the whole run: how it stays within its memory must not depend on where it is cut
     int batches = train.steps() * train.accumulate();
     try (var trainee =
         new Trainee(encoders, computing, List.of(new Trainee.Feed(lesson.batches(), batches)))) {
       var objective = lesson.objective(trainee);
-      var course = new Course(settings, objective, trainee.parameters());
+      var course = new Course(stretch.of(run), objective, trainee.parameters());
       var kept = Kept.in(workplace.kept());
-      TrainResult result = course.run(kept, encoders::write, workplace.progress());
+      TrainResult result =
+          course.run(
+              trainer -> goOn(encoders, stretch, run, trainer, workplace),
+              kept,
+              encoders::write,
+              workplace.progress());
       course.results(kept, out);
+      stretch.earlier(run, workplace, out);
+      if (!stretch.last()) return PretrainStage.detail(result);
       List<String> notes = lesson.notes(result.effectiveNegatives(), result.masked());
-      notes.add(course(settings, train));
+      notes.add(course(run, train));
       notes.addAll(Computing.notes(trainee.memory()));
       StageNotes.write(out, notes);
       return PretrainStage.left(out, result);
     }
+  }
+
+  /** Weights, moments and the place in the data where the stretch before ended. */
+  private static void goOn(
+      Encoders encoders,
+      Stretch stretch,
+      TrainSettings run,
+      Trainer trainer,
+      Stage.Workplace workplace)
+      throws IOException {
+    if (stretch.before().isEmpty()) return;
+    Stage before = stretch.before().get();
+    String step = checkpoint(stretch.from());
+    try (var reached = ModelAt.made(before, step, !encoders.isShared()).open(workplace)) {
+      encoders.takeTrained(reached);
+    }
+    Checkpoint.resume(workplace.folder(before).resolve(step), stretch.ofBefore(run), trainer);
   }
 
   /**
