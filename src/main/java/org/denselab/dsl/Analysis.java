@@ -12,7 +12,8 @@ public record Analysis(
         @Doc("the space of embeddings in numbers, before, during and after fine-tuning")
         Optional<Geometry> geometry,
     @Default("none") @Doc("pictures of the space before and after fine-tuning") Optional<Umap> umap,
-    @Default("none") @Doc("how fast the models encode, a measurement of this machine")
+    @Default("none")
+        @Doc("how fast the models encode and were trained, a measurement of this machine")
         Optional<Timing> timing,
     @Default("none") @Doc("what a linear probe finds in each layer") Optional<Probe> probe,
     @Default("none")

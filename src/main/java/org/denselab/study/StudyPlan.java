@@ -12,11 +12,17 @@ import org.denselab.dsl.ResolvedStudy;
  *
  * @param rows what the tables will hold
  * @param checks stages that no row is read from, but whose notes the report needs
+ * @param trainings whose cost the report shows
  * @param notes what a reader must know before anything ran
  */
 public record StudyPlan(
-    ResolvedStudy study, List<Row> rows, List<Stage> checks, List<String> notes) {
+    ResolvedStudy study,
+    List<Row> rows,
+    List<Stage> checks,
+    List<TrainingCosts> trainings,
+    List<String> notes) {
   public StudyPlan {
+    trainings = List.copyOf(trainings);
     rows = List.copyOf(rows);
     checks = List.copyOf(checks);
     notes = List.copyOf(notes);

@@ -32,13 +32,15 @@ public final class StudyPlanner {
     }
     checks.addAll(new GeometryPlanner(study.cells(), catalog).stages());
     checks.addAll(new PicturePlanner(study.cells(), catalog).stages());
-    checks.addAll(new TimingPlanner(study.cells(), catalog).stages());
+    var timing = TimingPlanner.of(study.cells(), catalog);
+    checks.addAll(timing.stages());
     checks.addAll(probes.stages());
     for (Path file : study.cells().getFirst().study().report().published())
       PublishedNumbers.read(file); // a file that cannot be read is said before anything runs
     checks.addAll(attributions.stages());
     List<Row> merged = RowMerge.merge(rows);
     checks.addAll(new LengthPlanner(study.cells(), catalog, merged).stages());
-    return new StudyPlan(study, merged, List.copyOf(checks), Selections.planned(study.cells()));
+    return new StudyPlan(
+        study, merged, List.copyOf(checks), timing.trainings(), Selections.planned(study.cells()));
   }
 }

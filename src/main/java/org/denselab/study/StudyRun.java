@@ -190,6 +190,7 @@ public final class StudyRun {
     exhibits.addAll(new TestedClaims(tester, arms).of(settings.report().claims()));
     for (Path file : settings.report().published())
       exhibits.add(PublishedNumbers.read(file).beside(cells));
+    for (var training : plan.trainings()) exhibits.add(training.table(outcomes, store));
     for (var entry : outcomes.entrySet())
       if (entry.getValue() instanceof Scheduler.Outcome.Finished)
         exhibits.addAll(StageExhibits.read(store.folder(entry.getKey())));

@@ -104,6 +104,7 @@ public final class Trainer implements AutoCloseable {
    */
   public TrainResult run(Progress.Source progress, Listener listener) throws IOException {
     long start = System.nanoTime();
+    int first = step;
     try (var bar = progress.start("train", "steps", settings.steps())) {
       bar.step(step);
       while (step < settings.steps()) {
@@ -116,7 +117,8 @@ public final class Trainer implements AutoCloseable {
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new TrainResult(losses.clone(), tokens, seconds, negatives / settings.steps(), masked);
+    return new TrainResult(
+        losses.clone(), step - first, tokens, seconds, negatives / settings.steps(), masked);
   }
 
   private Update update() {

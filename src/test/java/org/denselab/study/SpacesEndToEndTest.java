@@ -135,6 +135,17 @@ class SpacesEndToEndTest {
         .extracting(row -> row.getFirst().text())
         .containsExactly("untrained", "base", "full", "lora, not merged", "lora, merged");
     assertThat(timing.rows().get(4).get(3).value()).isPositive();
+    var training = of(result, Exhibit.Table.class, "Training costs").getFirst().rows();
+    assertThat(training)
+        .extracting(row -> row.getFirst().text())
+        .containsExactly("untrained", "base", "full", "lora");
+    assertThat(training.get(1).subList(1, 8)).extracting(Exhibit.Entry::text).containsOnly("–");
+    assertThat(training.get(2).get(1).value()).isGreaterThan(training.get(3).get(1).value());
+    for (var trained : training.subList(2, 4)) {
+      assertThat(trained.subList(1, 5)).allMatch(entry -> entry.value() > 0);
+      double tokensAStep = trained.get(2).value() / trained.get(3).value();
+      assertThat(tokensAStep).isBetween(8.0 * 6, 8.0 * (12 + 24 + 24));
+    }
     assertThat(run("").exhibits()).isEqualTo(result.exhibits());
   }
 

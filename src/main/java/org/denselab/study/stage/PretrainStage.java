@@ -13,6 +13,7 @@ import org.denselab.dsl.Pretrain;
 import org.denselab.model.Model;
 import org.denselab.model.ModelFolder;
 import org.denselab.study.Curves;
+import org.denselab.study.Pace;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
 import org.denselab.train.Ahead;
@@ -233,10 +234,12 @@ public final class PretrainStage {
 
   static String left(Path out, TrainResult result) throws IOException {
     Curves.write(out, result.losses());
-    return detail(result);
+    return paced(out, result);
   }
 
-  static String detail(TrainResult result) {
+  /** As {@link #left}, of a run whose losses another stage leaves. */
+  static String paced(Path out, TrainResult result) throws IOException {
+    new Pace(result.steps(), result.tokens(), result.seconds()).write(out);
     return String.format(
         Locale.ROOT,
         "%,d steps, loss %.3f to %.3f, %,.0f tokens/s",

@@ -148,7 +148,7 @@ public final class TrainStage {
               workplace.progress());
       course.results(kept, out);
       stretch.earlier(run, workplace, out);
-      if (!stretch.last()) return PretrainStage.detail(result);
+      if (!stretch.last()) return PretrainStage.paced(out, result);
       List<String> notes = lesson.notes(result.effectiveNegatives(), result.masked());
       notes.add(course(run, train));
       notes.addAll(Computing.notes(trainee.memory()));
