@@ -35,21 +35,34 @@ record Deltas(Pairing pairing, List<Made> made, List<Summary> summaries, Sizes s
     return exhibits;
   }
 
-  /** Whole tables' differences by split, and by what an arm is beside its size. */
+  /**
+   * Whole tables' differences by split, and by what an arm is beside its size where sizes differ.
+   */
   private List<List<Made>> groups() {
     Map<String, List<Made>> groups = new LinkedHashMap<>();
     for (Made one : made)
       if (one.contest().arm().whole() && pairing.isDelta(one.row(), one.baseline()))
-        groups.computeIfAbsent(title(one), _ -> new ArrayList<>()).add(one);
+        groups
+            .computeIfAbsent(
+                one.comparison().split()
+                    + (sizes.axes().isEmpty() ? "" : "/" + sizes.label(one.row())),
+                _ -> new ArrayList<>())
+            .add(one);
     return List.copyOf(groups.values());
   }
 
-  private String title(Made one) {
+  private String title(List<Made> group) {
+    List<String> arms = group.stream().map(one -> sizes.label(one.row())).distinct().toList();
     return "%s against %s, %s"
         .formatted(
-            sizes.label(one.row()),
+            arms.size() == 1 ? arms.getFirst() : arms.size() + " arms",
             pairing.delta().orElseThrow().baseline(),
-            one.comparison().split());
+            group.getFirst().comparison().split());
+  }
+
+  /** What the rows of tables are. */
+  private String what() {
+    return sizes.axes().isEmpty() ? "arm" : "size";
   }
 
   /** As papers print it: a row a size, a column a task. */
@@ -75,7 +88,7 @@ record Deltas(Pairing pairing, List<Made> made, List<Summary> summaries, Sizes s
             });
     return new Exhibit.Table(
         SECTION,
-        "Difference by size and task: " + title(group.getFirst()),
+        "Difference by " + what() + " and task: " + title(group),
         "* p < %s after Holm's correction over the task's table, or over all means and slopes. The mean"
                 .formatted(level(group))
             + " is over tasks that have a signal, each counting alike."
@@ -114,13 +127,13 @@ record Deltas(Pairing pairing, List<Made> made, List<Summary> summaries, Sizes s
             });
     return new Exhibit.Table(
         SECTION,
-        "Tests of the difference: " + title(group.getFirst()),
+        "Tests of the difference: " + title(group),
         "Relative: the difference in per cent of the baseline. Intervals over seeds and queries, p"
             + " over queries averaged over seeds, Holm's correction over the task's table. A mean"
             + " is over tasks that have a signal."
             + noSignal(group),
         List.of(
-            "size",
+            what(),
             "task",
             pairing.delta().orElseThrow().baseline(),
             "other",
@@ -166,7 +179,7 @@ record Deltas(Pairing pairing, List<Made> made, List<Summary> summaries, Sizes s
           lines.add(
               new Exhibit.Lines(
                   SECTION,
-                  "Difference by size, %s: %s".formatted(family, title(own.getFirst())),
+                  "Difference by size, %s: %s".formatted(family, title(own)),
                   "With intervals over seeds and queries; * p under the level after correction.",
                   "non-embedding parameters",
                   "difference",

@@ -65,8 +65,7 @@ record Expectations(List<Cell> cells, List<Comparison> comparisons) {
   private static boolean selects(Expect expect, Cell cell, String retriever) {
     return sameTable(expect, cell)
         && cell.retriever().equals(retriever)
-        && expect.where().entrySet().stream()
-            .allMatch(e -> e.getValue().equals(cell.settings().get(e.getKey())));
+        && Pairing.agree(cell.settings(), expect.where());
   }
 
   private static boolean sameTable(Expect expect, Cell cell) {

@@ -50,14 +50,17 @@ record Pairing(String baseline, Optional<Report.Delta> delta) {
         .allMatch(e -> settings.getOrDefault(e.getKey(), e.getValue()).equals(e.getValue()));
   }
 
-  /** Two rows of one retriever that differ in the study's own axis and nothing else. */
+  /**
+   * Two rows of one retriever that differ in the study's own axis and nothing else. The other may
+   * lack axes that make no difference to it, such as the loss to a model that is not tuned.
+   */
   private boolean alongDelta(Row row, Row other) {
     if (delta.isEmpty() || !row.retriever().equals(other.retriever())) return false;
-    if (!row.settings().keySet().equals(other.settings().keySet())) return false;
-    return row.settings().entrySet().stream()
-        .allMatch(
-            e ->
-                e.getKey().equals(delta.get().over())
-                    != e.getValue().equals(other.settings().get(e.getKey())));
+    String over = delta.get().over();
+    var settings = row.settings();
+    var others = other.settings();
+    if (!others.containsKey(over) || !settings.keySet().containsAll(others.keySet())) return false;
+    return others.entrySet().stream()
+        .allMatch(e -> e.getKey().equals(over) != e.getValue().equals(settings.get(e.getKey())));
   }
 }

@@ -43,7 +43,27 @@ final class RowMerge {
       if (before != null && !before.evaluations().equals(row.evaluations()))
         return Optional.empty();
     }
-    return Optional.of(List.copyOf(reduced.values()));
+    return Optional.of(once(List.copyOf(reduced.values())));
+  }
+
+  /**
+   * One model under several settings, such as an untuned one under every loss, is one row, by what
+   * these have in common.
+   */
+  private static List<Row> once(List<Row> rows) {
+    Map<List<Object>, Row> merged = new LinkedHashMap<>();
+    for (Row row : rows) {
+      String checkpoint = row.settings().getOrDefault(CHECKPOINT, "");
+      merged.merge(List.of(row.evaluations(), checkpoint), row, RowMerge::common);
+    }
+    long arms = merged.values().stream().map(Row::arm).distinct().count();
+    return arms == merged.size() ? List.copyOf(merged.values()) : rows;
+  }
+
+  private static Row common(Row a, Row b) {
+    Set<String> same = new LinkedHashSet<>(a.settings().keySet());
+    same.removeAll(differing(a, b));
+    return a.keeping(same);
   }
 
   /** Axes along which some pair of rows, equal otherwise, has different evaluations. */
@@ -52,7 +72,8 @@ final class RowMerge {
     axes.add(CHECKPOINT);
     for (Row a : group)
       for (Row b : group)
-        if (!a.evaluations().equals(b.evaluations())) axes.addAll(differing(a, b));
+        if (!a.evaluations().equals(b.evaluations()) && differing(a, b).size() == 1)
+          axes.addAll(differing(a, b));
     return axes;
   }
 
@@ -60,6 +81,6 @@ final class RowMerge {
     Set<String> differing = new LinkedHashSet<>();
     for (String axis : a.settings().keySet())
       if (!a.settings().get(axis).equals(b.settings().get(axis))) differing.add(axis);
-    return differing.size() == 1 ? differing : Set.of();
+    return differing;
   }
 }

@@ -12,16 +12,20 @@ import java.util.stream.Collectors;
 record Sizes(Set<String> axes) {
   /** Of the rows of the study's own difference. */
   static Sizes of(Pairing pairing, List<Comparisons.Made> made) {
-    Set<String> sizes = new LinkedHashSet<>();
-    List<Row> rows =
+    return of(
         made.stream()
             .filter(one -> pairing.isDelta(one.row(), one.baseline()))
             .map(Comparisons.Made::row)
             .distinct()
-            .toList();
+            .toList());
+  }
+
+  static Sizes of(List<Row> rows) {
+    Set<String> sizes = new LinkedHashSet<>();
     for (Row a : rows)
       for (Row b : rows)
-        if (a.parameters() != b.parameters()) {
+        if (a.parameters() != b.parameters()
+            && a.settings().keySet().equals(b.settings().keySet())) {
           List<String> differing =
               a.settings().keySet().stream()
                   .filter(axis -> !a.settings().get(axis).equals(b.settings().get(axis)))
@@ -38,8 +42,9 @@ record Sizes(Set<String> axes) {
     return row.keeping(others).arm();
   }
 
-  /** What makes the row's size, such as {@code bert-2x128}. */
+  /** What makes the row's size, such as {@code bert-2x128}; of one size alone, its arm. */
   String name(Row row) {
+    if (axes.isEmpty()) return row.arm();
     return row.settings().entrySet().stream()
         .filter(e -> axes.contains(e.getKey()))
         .map(e -> e.getValue())

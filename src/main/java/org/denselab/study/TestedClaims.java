@@ -83,7 +83,7 @@ record TestedClaims(Tester tester, List<Arm> arms) {
             .filter(arm -> arm.whole() && !arm.seeds().isEmpty())
             .filter(arm -> arm.row().task().name().equals(task))
             .filter(arm -> arm.row().retriever().equals(retriever))
-            .filter(arm -> arm.row().settings().entrySet().containsAll(where.entrySet()))
+            .filter(arm -> Pairing.agree(arm.row().settings(), where))
             .toList();
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }

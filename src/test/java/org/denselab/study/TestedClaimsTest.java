@@ -3,6 +3,7 @@ package org.denselab.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,19 @@ class TestedClaimsTest {
     assertThat(judged(claim(one, other, .1), claim(one, other, .0001), claim(one, other, null)))
         .extracting(Exhibit.Claim::verdict)
         .containsExactly(Verdict.HOLDS, Verdict.UNDECIDED, Verdict.UNDECIDED);
+  }
+
+  /** An untuned model has no loss: it is the same whatever the claim says of it. */
+  @Test
+  void anAxisThatARowDoesNotHaveIsNoHindrance() {
+    study();
+    double[][] base = new double[3][80];
+    for (double[] seed : base) Arrays.fill(seed, .1);
+    for (String task : List.of("search", "tools"))
+      arms.add(StudyArms.arm(task, "dense", Map.of("size", "none"), 0, base));
+    var judged = judged(claim(List.of(at("small", "late")), List.of(at("none", "late")), null));
+    assertThat(judged.getFirst().verdict()).isEqualTo(Verdict.HOLDS);
+    assertThat(judged.getFirst().caption()).containsPattern("\\+0\\.(39|40)");
   }
 
   @Test
