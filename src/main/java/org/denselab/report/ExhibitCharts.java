@@ -44,7 +44,13 @@ final class ExhibitCharts {
             ? array(line.x())
             : line.x().stream().mapToDouble(v -> settings.indexOf(name(v))).toArray();
     return new LineChart.Line(
-        line.name(), x, array(line.y()), array(line.low()), array(line.high()), line.marks());
+        line.name(),
+        x,
+        array(line.y()),
+        array(line.low()),
+        array(line.high()),
+        line.marks(),
+        line.reference());
   }
 
   private static String name(double value) {

@@ -206,7 +206,8 @@ record Deltas(Pairing pairing, List<Made> made, List<Summary> summaries, Sizes s
         all.stream().map(Evidence::delta).toList(),
         all.stream().map(Evidence::low).toList(),
         all.stream().map(Evidence::high).toList(),
-        all.stream().map(Figure::star).toList());
+        all.stream().map(Figure::star).toList(),
+        false);
   }
 
   private List<Exhibit> claims() {

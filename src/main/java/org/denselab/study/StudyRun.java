@@ -187,6 +187,7 @@ public final class StudyRun {
       throws IOException {
     List<Exhibit> exhibits = new ArrayList<>(BackboneFacts.table(plan.study().cells()));
     exhibits.addAll(Selections.tables(outcomes, store));
+    exhibits.addAll(ScalingCurves.of(arms, tester));
     exhibits.addAll(new TestedClaims(tester, arms).of(settings.report().claims()));
     for (Path file : settings.report().published())
       exhibits.add(PublishedNumbers.read(file).beside(cells));

@@ -73,6 +73,13 @@ record Tester(Significance settings) {
         new RandomizationTest(settings.resamples(), SEED).test(shares).p());
   }
 
+  /** The interval of a mean over seeds and queries. */
+  Interval interval(Differences scores) {
+    return new HierarchicalBootstrap(settings.resamples(), SEED)
+        .of(scores)
+        .interval(1 - settings.level());
+  }
+
   /** The sign of a mean over strata whose interval excludes 0; 0 where it does not. */
   int direction(List<Differences> strata) {
     var resampled = new HierarchicalBootstrap(settings.resamples(), SEED).of(strata);

@@ -59,9 +59,10 @@ final class ExhibitFixture {
               y,
               y.stream().map(v -> v - .03).toList(),
               y.stream().map(v -> v + .03).toList(),
-              x.stream().map(v -> lift > .1 && v > 2 ? v > 4 ? "**" : "*" : "").toList()));
+              x.stream().map(v -> lift > .1 && v > 2 ? v > 4 ? "**" : "*" : "").toList(),
+              false));
     }
-    lines.add(Line.of("chance" + text, List.of(0.0, 6.0), List.of(.5, .5)));
+    lines.add(Line.of("chance" + text, List.of(0.0, 6.0), List.of(.5, .5)).asReference());
     return new Lines(
         "Probing" + text,
         "Accuracy by layer" + text,

@@ -18,7 +18,13 @@ class StageExhibitsTest {
   void everyKindIsReadAsItWasWritten() throws IOException {
     var line =
         new Exhibit.Line(
-            "full", List.of(0.0, 1.0), List.of(.5, Double.NaN), List.of(), List.of(), List.of());
+            "full",
+            List.of(0.0, 1.0),
+            List.of(.5, Double.NaN),
+            List.of(),
+            List.of(),
+            List.of(),
+            true);
     List<Exhibit> written =
         List.of(
             new Exhibit.Lines("a", "t", "c", "layer", "accuracy", false, List.of(line)),
@@ -36,6 +42,19 @@ class StageExhibitsTest {
             new Exhibit.Claim("c", "t", "c", Exhibit.Verdict.UNDECIDED, "Table 4"));
     StageExhibits.write(folder, written);
     assertThat(StageExhibits.read(folder)).isEqualTo(written);
+  }
+
+  @Test
+  void aLineThatWasWrittenBeforeReferencesIsNone() throws IOException {
+    Files.writeString(
+        folder.resolve(StageExhibits.FILE),
+        """
+        [{"kind": "lines", "section": "a", "title": "t", "caption": "c", "xLabel": "x", "yLabel": "y",
+          "logarithmic": false, "lines": [
+            {"name": "n", "x": [1.0], "y": [2.0], "low": [], "high": [], "marks": []}]}]
+        """);
+    var lines = (Exhibit.Lines) StageExhibits.read(folder).getFirst();
+    assertThat(lines.lines()).containsExactly(Exhibit.Line.of("n", List.of(1.0), List.of(2.0)));
   }
 
   @Test

@@ -29,12 +29,19 @@ public final class LineChart {
    *
    * @param low ends of intervals, and {@code high}; may be empty
    * @param marks such as stars; may be empty
+   * @param reference whether the others are held against it: it alone is dashed, and thinner
    */
   public record Line(
-      String name, double[] x, double[] y, double[] low, double[] high, List<String> marks) {
+      String name,
+      double[] x,
+      double[] y,
+      double[] low,
+      double[] high,
+      List<String> marks,
+      boolean reference) {
     /** A line without intervals and marks. */
     public Line(String name, double[] x, double[] y) {
-      this(name, x, y, new double[0], new double[0], List.of());
+      this(name, x, y, new double[0], new double[0], List.of(), false);
     }
 
     int points() {
@@ -107,7 +114,7 @@ public final class LineChart {
     var labels = new LineLabels();
     boolean dots = lines.stream().mapToInt(Line::points).sum() <= MOST_DOTS_IN_ALL;
     for (int i = 0; i < lines.size(); i++)
-      labels.add(lines.get(i).name(), i, path(svg, lines.get(i), i, x, y, dots));
+      labels.add(lines.get(i).name(), i, path(svg, lines, i, x, y, dots));
     labels.draw(svg, right + 8, BOTTOM);
     return new Chart(
         title,
@@ -139,7 +146,8 @@ public final class LineChart {
   }
 
   /** Draws one line and returns the height of its last point, NaN without points. */
-  private static double path(Svg svg, Line line, int series, Axis x, Scale y, boolean dots) {
+  private static double path(Svg svg, List<Line> lines, int series, Axis x, Scale y, boolean dots) {
+    Line line = lines.get(series);
     var points = new StringJoiner(" ");
     double last = Double.NaN;
     int count = line.points();
@@ -150,7 +158,7 @@ public final class LineChart {
       last = y.at(line.y()[i]);
       double at = x.at(line.x()[i]);
       points.add(Svg.number(at) + "," + Svg.number(last));
-      if (count <= MOST_DOTS || dots)
+      if (!line.reference() && (count <= MOST_DOTS || dots))
         svg.open("circle", "cx", at, "cy", last, "r", 3, "fill", Svg.series(series)).close();
       if (!line.marks().isEmpty() && !line.marks().get(i).isEmpty())
         svg.text(at, last - 6, "middle", line.marks().get(i), "fill", Svg.series(series));
@@ -164,13 +172,20 @@ public final class LineChart {
         "stroke",
         Svg.series(series),
         "stroke-width",
-        1.8,
+        line.reference() ? 1.2 : 1.8,
         "stroke-linejoin",
         "round",
         "stroke-dasharray",
-        DASHES[series % DASHES.length]);
+        dashes(lines, series));
     svg.open("title").words(line.name()).close().close();
     return last;
+  }
+
+  /** Dashes tell lines apart, or those that others are held against from the others. */
+  private static String dashes(List<Line> lines, int series) {
+    boolean references = lines.stream().anyMatch(Line::reference);
+    if (references && !lines.get(series).reference()) return DASHES[0];
+    return references ? DASHES[1 + series % (DASHES.length - 1)] : DASHES[series % DASHES.length];
   }
 
   private static String describe(String xLabel, String yLabel, List<Line> lines) {

@@ -50,6 +50,7 @@ public sealed interface Exhibit {
    *
    * @param low the lower end of each value's interval
    * @param marks such as stars of significance, {@code ""} for none
+   * @param reference whether the others are held against it, as against a control
    */
   record Line(
       String name,
@@ -57,7 +58,8 @@ public sealed interface Exhibit {
       List<Double> y,
       List<Double> low,
       List<Double> high,
-      List<String> marks) {
+      List<String> marks,
+      boolean reference) {
     public Line {
       x = List.copyOf(x);
       y = List.copyOf(y);
@@ -71,7 +73,12 @@ public sealed interface Exhibit {
 
     /** A line without intervals and marks. */
     public static Line of(String name, List<Double> x, List<Double> y) {
-      return new Line(name, x, y, List.of(), List.of(), List.of());
+      return new Line(name, x, y, List.of(), List.of(), List.of(), false);
+    }
+
+    /** The same, that others are held against. */
+    public Line asReference() {
+      return new Line(name, x, y, low, high, marks, true);
     }
   }
 

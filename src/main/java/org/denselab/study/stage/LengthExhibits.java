@@ -100,7 +100,7 @@ record LengthExhibits(String task, String metric, boolean known, List<Measured> 
       low.add(interval.low());
       high.add(interval.high());
     }
-    return new Exhibit.Line(name, x, y, low, high, List.of());
+    return new Exhibit.Line(name, x, y, low, high, List.of(), false);
   }
 
   private Exhibit table() {

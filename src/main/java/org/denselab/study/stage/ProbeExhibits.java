@@ -112,7 +112,8 @@ record ProbeExhibits(ProbesStage.Rules rules, ProbeTests tests) {
         points.stream().map(at -> model.points().get(at).accuracy()).toList(),
         List.of(),
         List.of(),
-        points.stream().map(at -> star(tests.of(number, m, at))).toList());
+        points.stream().map(at -> star(tests.of(number, m, at))).toList(),
+        false);
   }
 
   private String star(Tested tested) {

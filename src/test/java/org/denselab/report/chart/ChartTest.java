@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -103,7 +104,13 @@ class ChartTest {
     double[] y = {.5, .6, .7};
     var line =
         new LineChart.Line(
-            "a", x, y, new double[] {.4, .5, .6}, new double[] {.6, .7, .8}, List.of("", "*", ""));
+            "a",
+            x,
+            y,
+            new double[] {.4, .5, .6},
+            new double[] {.6, .7, .8},
+            List.of("", "*", ""),
+            false);
     Chart chart =
         LineChart.draw("t", new LineChart.Over("n", List.of(), true), "acc", List.of(line));
     Element svg = parse(chart);
@@ -117,6 +124,25 @@ class ChartTest {
     assertThat(chart.data().columns()).containsExactly("line", "n", "acc", "low", "high", "mark");
     assertThat(chart.data().rows()).contains(List.of("a", "10", "0.6", "0.5", "0.7", "*"));
     assertThat(chart.table().rows().get(1)).containsExactly("10", "0.6000 [0.5000, 0.7000] *");
+  }
+
+  @Test
+  void whatOthersAreHeldAgainstIsDashedAndAlone() throws Exception {
+    double[] x = {1, 10};
+    double[] none = {};
+    List<LineChart.Line> lines = new ArrayList<>();
+    for (String name : List.of("a", "b", "bm25"))
+      lines.add(
+          new LineChart.Line(
+              name, x, new double[] {.5, .6}, none, none, List.of(), name.equals("bm25")));
+    var drawn =
+        parse(LineChart.draw("t", new LineChart.Over("n", List.of(), true), "acc", lines))
+            .getElementsByTagName("polyline");
+    List<String> dashes = new ArrayList<>();
+    for (int i = 0; i < 3; i++)
+      dashes.add(((Element) drawn.item(i)).getAttribute("stroke-dasharray"));
+    assertThat(dashes.subList(0, 2)).containsOnly("none");
+    assertThat(dashes.getLast()).isNotEqualTo("none");
   }
 
   @Test
