@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.denselab.base.BadInput;
 import org.denselab.study.result.Exhibit;
 import org.denselab.study.result.Exhibit.Entry;
@@ -17,10 +16,13 @@ import org.denselab.study.result.StudyResult.Cell;
 /**
  * A file of published numbers: lines {@code row,where,task,metric,value,note} after comments that
  * start with {@code #}. {@code where} are values of swept paths, {@code path=value} with semicolons
- * between; values are in percent, as the papers print them, and ours are printed so beside them.
+ * between; values are in percent, as the papers print them, and ours are printed so beside them. A
+ * line of the task {@code mean} is the mean over the other tasks of its row, in its metric or,
+ * where that is {@code mean} too, in theirs.
  */
 record PublishedNumbers(String title, String about, List<Line> lines) {
   private static final String HEADER = "row,where,task,metric,value,note";
+  private static final String MEAN = "mean";
   private static final double PERCENT = 100;
 
   /**
@@ -83,31 +85,57 @@ record PublishedNumbers(String title, String about, List<Line> lines) {
   Exhibit beside(List<Cell> cells) {
     List<List<Entry>> rows = new ArrayList<>();
     for (Line line : lines) {
-      Optional<Double> ours = ours(line, cells);
+      List<Line> over = line.task().equals(MEAN) ? tasks(line) : List.of(line);
+      List<Double> ours =
+          over.stream()
+              .map(one -> ours(one, cells))
+              .filter(o -> o.size() == 1)
+              .map(List::getFirst)
+              .toList();
+      boolean all = !over.isEmpty() && ours.size() == over.size();
+      double mean = ours.stream().mapToDouble(v -> v).average().orElse(Double.NaN);
       rows.add(
           List.of(
               Entry.of(line.row()),
               Entry.of(line.task() + " " + line.metric()),
               number(line.value()),
-              ours.map(PublishedNumbers::number).orElseGet(() -> Entry.of("not run here")),
-              number(ours.map(o -> o - line.value()).orElse(Double.NaN)),
+              all ? number(mean) : Entry.of(missing(over, ours.size(), cells)),
+              number(all ? mean - line.value() : Double.NaN),
               Entry.of(line.note())));
     }
     return new Exhibit.Table(
         "Beside the paper",
         title,
-        about + " Values in percent; ours are of equal cells only.",
+        about + " Values in percent; ours are of equal cells only, a mean is over equal tasks.",
         List.of("row", "measure", "published", "ours", "difference", "note"),
         rows);
   }
 
-  private static Optional<Double> ours(Line line, List<Cell> cells) {
+  /** The lines that a mean is over. */
+  private List<Line> tasks(Line mean) {
+    return lines.stream()
+        .filter(line -> line.row().equals(mean.row()) && line.where().equals(mean.where()))
+        .filter(line -> !line.task().equals(MEAN))
+        .filter(line -> mean.metric().equals(MEAN) || line.metric().equals(mean.metric()))
+        .toList();
+  }
+
+  /** Why nothing stands beside; several cells may be equal in what the paper tells of its own. */
+  private static String missing(List<Line> over, int run, List<Cell> cells) {
+    if (over.size() > 1 && run > 0) return "%d of %d tasks run here".formatted(run, over.size());
+    int same = over.size() == 1 ? ours(over.getFirst(), cells).size() : 0;
+    return same > 1 ? same + " cells here" : "not run here";
+  }
+
+  /** Of the cells that are the same. */
+  private static List<Double> ours(Line line, List<Cell> cells) {
     return cells.stream()
-        .filter(c -> c.slice().equals(Arm.ALL) && c.retriever().equals("dense"))
+        .filter(c -> c.slice().equals(Arm.ALL) && c.split().equals("test"))
+        .filter(c -> c.retriever().equals("dense"))
         .filter(c -> c.task().equals(line.task()) && c.metrics().containsKey(line.metric()))
         .filter(c -> c.settings().entrySet().containsAll(line.where().entrySet()))
         .map(c -> PERCENT * c.metrics().get(line.metric()))
-        .findFirst();
+        .toList();
   }
 
   private static Entry number(double value) {
