@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.denselab.base.ByteCount;
 import org.denselab.data.Collection;
+import org.denselab.dsl.Negatives;
 import org.denselab.dsl.StudyCell;
+import org.denselab.dsl.Task;
+import org.denselab.dsl.Train;
 import org.denselab.dsl.Tuning;
 
 /**
@@ -86,12 +89,26 @@ final class CellTable {
               * (task.query().length() + (1L + task.negatives().keep()) * task.passage().length());
       most = Math.max(most, tokens);
       String key = "train " + row.task().train().name() + tokens;
-      if (done.add(key))
+      if (!done.add(key)) continue;
+      operations +=
+          (lora ? 2 : 3) * FORWARD * towers.size() * tokens * train.steps() * train.accumulate();
+      if (row.task().train() instanceof Collection mined)
         operations +=
-            (lora ? 2 : 3) * FORWARD * towers.size() * tokens * train.steps() * train.accumulate();
+            refreshes(task, train)
+                * FORWARD
+                * towers.size()
+                * mined.corpus().size()
+                * task.passage().length();
     }
     double seconds = study.seeds().size() * operations / A800;
     return "%8s  %s".formatted(PlanSummary.time(seconds), memory(towers, most, trains));
+  }
+
+  /** How often passages are encoded to mine negatives anew. */
+  private static int refreshes(Task task, Train train) {
+    return task.negatives() instanceof Negatives.Dense dense && dense.refresh() > 0
+        ? (train.steps() - 1) / dense.refresh()
+        : 0;
   }
 
   private static String memory(CellTowers towers, long tokens, boolean trains) {
