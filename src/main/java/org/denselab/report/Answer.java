@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.denselab.report.ResultTable.Row;
 import org.denselab.study.result.Evidence;
+import org.denselab.study.result.Exhibit;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Comparison;
 import org.denselab.study.result.StudyResult.Expected;
@@ -22,10 +24,11 @@ import org.denselab.study.result.Summary;
  *
  * @param lead what became of the expectations, or that nothing finished; may be empty
  * @param findings for each task and kind of retriever the best arm
- * @param summaries what holds over tasks and sizes, a sentence each
- * @param tally how many comparisons hold, fail and are undecided; empty without comparisons
+ * @param summaries what holds over tasks and sizes, a sentence each, the first where they are many
+ * @param tally how many comparisons and claims hold, fail and are undecided; empty without any
  */
 public record Answer(String lead, List<Finding> findings, List<String> summaries, String tally) {
+  private static final int MOST_SUMMARIES = 6;
 
   /**
    * @param verb what stands between the arm and its value
@@ -128,7 +131,7 @@ public record Answer(String lead, List<Finding> findings, List<String> summaries
         findings.isEmpty()
             ? "No cell finished, so there is no answer."
             : lead(result.expectations());
-    return new Answer(lead, findings, summaries(result.summaries()), tally(result.comparisons()));
+    return new Answer(lead, findings, summaries(result.summaries()), tally(result));
   }
 
   /** The whole answer as one paragraph. */
@@ -141,7 +144,19 @@ public record Answer(String lead, List<Finding> findings, List<String> summaries
     return text.toString();
   }
 
+  /** Slopes are said before means: they are what a study of sizes asks. */
   private static List<String> summaries(List<Summary> summaries) {
+    List<String> said = new ArrayList<>();
+    for (var kind : List.of(Summary.Kind.SLOPE, Summary.Kind.MEAN))
+      said.addAll(sentences(summaries.stream().filter(s -> s.kind() == kind).toList()));
+    int more = said.size() - MOST_SUMMARIES;
+    if (more < 2) return said;
+    List<String> first = new ArrayList<>(said.subList(0, MOST_SUMMARIES));
+    first.add(more + " more over tasks and sizes stand under Tests.");
+    return first;
+  }
+
+  private static List<String> sentences(List<Summary> summaries) {
     return summaries.stream()
         .map(
             s ->
@@ -164,9 +179,9 @@ public record Answer(String lead, List<Finding> findings, List<String> summaries
   }
 
   /** How the tests of {@code comparisons} came out, such as {@code 7 hold, 1 fails, …}. */
-  private static String verdicts(List<Comparison> comparisons) {
+  private static String verdicts(Stream<Verdict> verdicts) {
     Map<Verdict, Long> counts =
-        comparisons.stream().collect(Collectors.groupingBy(Verdict::of, Collectors.counting()));
+        verdicts.collect(Collectors.groupingBy(verdict -> verdict, Collectors.counting()));
     long holds = counts.getOrDefault(Verdict.HOLDS, 0L);
     long fails = counts.getOrDefault(Verdict.FAILS, 0L);
     long undecided = counts.getOrDefault(Verdict.UNDECIDED, 0L);
@@ -175,16 +190,28 @@ public record Answer(String lead, List<Finding> findings, List<String> summaries
         + (undecided + (undecided == 1 ? " is undecided" : " are undecided"));
   }
 
-  private static String tally(List<Comparison> comparisons) {
-    String count = Figures.count(comparisons.size(), "comparison", "comparisons");
-    if (comparisons.isEmpty()) return "";
-    boolean oneSeed = comparisons.stream().anyMatch(c -> c.evidence().oneSeed());
-    return "Of "
-        + count
-        + ", "
-        + verdicts(comparisons)
-        + "."
-        + (oneSeed ? " One seed: another may say something else." : "");
+  private static String tally(StudyResult result) {
+    var comparisons = result.comparisons();
+    var tally = new StringJoiner(" ");
+    if (!comparisons.isEmpty())
+      tally.add(
+          "Of %s, %s."
+              .formatted(
+                  Figures.count(comparisons.size(), "comparison", "comparisons"),
+                  verdicts(comparisons.stream().map(Verdict::of))));
+    if (comparisons.stream().anyMatch(c -> c.evidence().oneSeed()))
+      tally.add("One seed: another may say something else.");
+    List<Verdict> claims =
+        result.exhibits().stream()
+            .filter(Exhibit.Claim.class::isInstance)
+            .map(claim -> Verdict.valueOf(((Exhibit.Claim) claim).verdict().name()))
+            .toList();
+    if (!claims.isEmpty())
+      tally.add(
+          "Of %s, %s."
+              .formatted(
+                  Figures.count(claims.size(), "claim", "claims"), verdicts(claims.stream())));
+    return tally.toString();
   }
 
   /** A sweep where each row has its own baseline: no single row is the answer. */
@@ -199,7 +226,7 @@ public record Answer(String lead, List<Finding> findings, List<String> summaries
         String.format(
             "of %s with a baseline of their own, %s (Δ %s to %s)",
             Figures.count(own.size(), "arm", "arms"),
-            verdicts(own),
+            verdicts(own.stream().map(Verdict::of)),
             Figures.delta(deltas.getMin()),
             Figures.delta(deltas.getMax()));
     return new Finding(

@@ -96,15 +96,15 @@ record TestedClaims(Tester tester, List<Arm> arms) {
     String caption =
         String.format(
             Locale.ROOT,
-            "(%s) - (%s), mean of %s: %+.3f, interval [%.3f, %.3f], %s; %d queries, %s.",
+            "(%s) − (%s), mean of %s: %s, interval [%s, %s], %s; %,d queries, %s.",
             sides(draft.claim().plus()),
             sides(draft.claim().minus()),
             String.join(", ", draft.tasks()),
-            evidence.delta(),
-            evidence.low(),
-            evidence.high(),
+            Figure.signed(evidence.delta()),
+            Figure.figure(evidence.low(), "%.3f"),
+            Figure.figure(evidence.high(), "%.3f"),
             equal
-                ? String.format(Locale.ROOT, "margin %.3f", margin)
+                ? "margin " + Figure.figure(margin, "%.3f")
                 : p(evidence.pHolm()) + " of " + corrected.length + " (Holm)",
             evidence.queries(),
             switch (outcome.seeds()) {
@@ -121,7 +121,7 @@ record TestedClaims(Tester tester, List<Arm> arms) {
   }
 
   private static String p(double p) {
-    return p < 0.001 ? "p < .001" : String.format(Locale.ROOT, "p %.3f", p);
+    return p < 0.001 ? "p < .001" : "p " + Figure.figure(p, "%.3f");
   }
 
   private static Exhibit undecided(Draft draft) {

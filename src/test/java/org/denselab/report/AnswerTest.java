@@ -2,10 +2,14 @@ package org.denselab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.denselab.study.result.Evidence;
+import org.denselab.study.result.Exhibit;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Cell;
+import org.denselab.study.result.Summary;
 import org.junit.jupiter.api.Test;
 
 class AnswerTest {
@@ -21,13 +25,47 @@ class AnswerTest {
                 + " [.399, .429] over dense-untrained (p < .001); on the mismatch slice +.352"
                 + " [.337, .367] over bm25 (p < .001) and +.413 [.398, .428] over dense-untrained"
                 + " (p < .001)");
-    assertThat(answer.tally()).isEqualTo("Of 9 comparisons, 7 hold, 1 fails, 1 is undecided.");
+    assertThat(answer.tally())
+        .isEqualTo(
+            "Of 9 comparisons, 7 hold, 1 fails, 1 is undecided. Of 2 claims, 1 holds, 0 fail, 1 is"
+                + " undecided.");
   }
 
   @Test
   void withoutTestsOnlyMeasures() {
     Answer answer = Answer.of(with(List.of(cell("bm25", "done", .41))));
     assertThat(answer.text()).isEqualTo("bm25 reaches .410 nDCG@10.");
+  }
+
+  @Test
+  void claimsAreCounted() {
+    var study = with(List.of(cell("bm25", "done", .41)));
+    for (var verdict :
+        List.of(Exhibit.Verdict.HOLDS, Exhibit.Verdict.HOLDS, Exhibit.Verdict.UNDECIDED))
+      study.exhibits().add(new Exhibit.Claim("Claims", "t", "c", verdict, ""));
+    assertThat(Answer.of(study).text())
+        .isEqualTo("bm25 reaches .410 nDCG@10. Of 3 claims, 2 hold, 0 fail, 1 is undecided.");
+  }
+
+  @Test
+  void slopesAreSaidFirstAndManyMeansStandElsewhere() {
+    var study = with(List.of(cell("bm25", "done", .41)));
+    for (int i = 0; i < 8; i++)
+      study.summaries().add(summary(i < 7 ? Summary.Kind.MEAN : Summary.Kind.SLOPE, "claim " + i));
+    assertThat(Answer.of(study).summaries())
+        .hasSize(7)
+        .first()
+        .satisfies(slope -> assertThat(slope).startsWith("Claim 7: "));
+    assertThat(Answer.of(study).summaries().getLast())
+        .isEqualTo("2 more over tasks and sizes stand under Tests.");
+  }
+
+  private static Summary summary(Summary.Kind kind, String claim) {
+    var evidence =
+        new Evidence(
+            "randomization", 2, 90, .1, .05, .15, .95, .01, .02, 8, "holds", Double.NaN, "", .04);
+    return new Summary(
+        kind, claim, "a", "b", "test", "nDCG@10", List.of("x"), Map.of(), evidence, "");
   }
 
   @Test
@@ -44,7 +82,23 @@ class AnswerTest {
 
   private static StudyResult with(List<Cell> cells) {
     return new StudyResult(
-        "s", "S", "", "", "", "", 0, cells, List.of(), List.of(), List.of(), List.of(), List.of(),
-        List.of(), List.of(), Map.of(), List.of(), Map.of());
+        "s",
+        "S",
+        "",
+        "",
+        "",
+        "",
+        0,
+        cells,
+        List.of(),
+        new ArrayList<>(),
+        List.of(),
+        List.of(),
+        List.of(),
+        new ArrayList<>(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        Map.of());
   }
 }
