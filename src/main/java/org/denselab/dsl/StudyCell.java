@@ -31,11 +31,6 @@ public record StudyCell(
     rivals = List.copyOf(rivals);
   }
 
-  /** The cells that are trained for this one. */
-  public List<StudyCell> trained() {
-    return rivals.isEmpty() ? List.of(this) : rivals;
-  }
-
   /** The cell that stands for several, by the axes that they have in common. */
   StudyCell among(Map<String, String> common, List<StudyCell> cells) {
     return new StudyCell(common, study, yaml, positions, weightsAbsent, cells);

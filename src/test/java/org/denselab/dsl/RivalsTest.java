@@ -25,7 +25,7 @@ class RivalsTest {
     var study = Workbench.in(folder).load(CHOOSING);
     assertThat(study.cells()).hasSize(2);
     assertThat(study.cells().getLast().axes()).isEqualTo(Map.of("backbone.preset", "bert-3x192"));
-    assertThat(study.cells().getLast().trained())
+    assertThat(study.cells().getLast().rivals())
         .extracting(cell -> cell.study().train().lr())
         .containsExactly(1e-4, 1e-3, 3e-3);
   }
@@ -38,7 +38,7 @@ class RivalsTest {
     assertThat(again.cells())
         .extracting(StudyCell::axes)
         .isEqualTo(study.cells().stream().map(StudyCell::axes).toList());
-    assertThat(again.cells().getFirst().trained()).hasSize(3);
+    assertThat(again.cells().getFirst().rivals()).hasSize(3);
   }
 
   @Test
