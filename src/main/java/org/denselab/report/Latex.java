@@ -5,17 +5,28 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.denselab.report.Sheet.Entry;
 
-/** Tables for a paper, with the rules of booktabs. Text becomes text, whatever it holds. */
+/**
+ * Tables for a paper, with the rules of booktabs: no wider than the text, as they are made smaller
+ * where they would be. Text becomes text, whatever it holds.
+ */
 final class Latex {
+  /** Characters of an entry past which its column breaks lines. */
+  private static final int LONG = 40;
+
+  private static final String BROKEN = "p{14em}";
+  static final String FITTING =
+      "\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n";
+
   private Latex() {}
 
   static String of(Sheet sheet, String name) {
-    var out = new StringBuilder("% needs \\usepackage{booktabs}\n");
+    var out = new StringBuilder("% needs \\usepackage{booktabs,graphicx}\n");
     out.append("\\begin{table}\n\\centering\n");
     out.append("\\caption{").append(escape(sheet.title()));
     if (!sheet.caption().isEmpty()) out.append(". ").append(escape(sheet.caption()));
-    out.append("}\n\\label{tab:").append(name).append("}\n\\begin{tabular}{");
-    sheet.numeric().forEach(number -> out.append(number ? 'r' : 'l'));
+    out.append("}\n\\label{tab:").append(name).append("}\n");
+    out.append(FITTING).append("\\begin{tabular}{");
+    for (int i = 0; i < sheet.columns().size(); i++) out.append(column(sheet, i));
     out.append("}\n\\toprule\n");
     row(out, sheet.columns().stream().map(Latex::escape).toList());
     out.append("\\midrule\n");
@@ -24,7 +35,14 @@ final class Latex {
       for (Entry entry : row) cells.add(cell(entry));
       row(out, cells);
     }
-    return out.append("\\bottomrule\n\\end{tabular}\n\\end{table}\n").toString();
+    return out.append("\\bottomrule\n\\end{tabular}}\n\\end{table}\n").toString();
+  }
+
+  private static String column(Sheet sheet, int number) {
+    if (sheet.numeric().get(number)) return "r";
+    int longest =
+        sheet.rows().stream().mapToInt(r -> r.get(number).text().length()).max().orElse(0);
+    return longest > LONG ? BROKEN : "l";
   }
 
   private static void row(StringBuilder out, List<String> cells) {

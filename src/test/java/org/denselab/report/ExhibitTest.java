@@ -71,7 +71,9 @@ class ExhibitTest {
         .startsWith("line,layer,accuracy,low,high,mark\npre-trained,0,0.5,0.47,0.53,\n");
     assertThat(folder.resolve("tables/single-against-joint.tex"))
         .content()
-        .contains("\\begin{tabular}{lrrr}\n\\toprule\ntask & single & joint & $\\Delta$ \\\\\n")
+        .contains(
+            Latex.FITTING
+                + "\\begin{tabular}{lrrr}\n\\toprule\ntask & single & joint & $\\Delta$ \\\\\n")
         .contains("tools & .612 & $\\downarrow$.583 & $-$.029\\textsuperscript{$\\ddagger$} \\\\");
     assertThat(folder.resolve("tables/single-against-joint.csv"))
         .content()
