@@ -95,7 +95,7 @@ public record TrainingCosts(String task, List<Trained> models) {
     }
     return List.of(
         Entry.of(model.name()),
-        number(model.parameters(), "%,.0f"),
+        number((double) model.parameters(), "%,.0f"),
         number(tokens / measured, "%,.0f"),
         number(steps / measured, "%.2f"),
         number(trained / model.seeds().size(), "%,.1f"),
