@@ -43,14 +43,14 @@ final class ScalarFrames {
       event(UIEventType.ADD_NAME, UIEventSubtype.NONE, -1, System.currentTimeMillis(), 0);
       content.clear();
       int name = content.createString(series.title());
-      content.finish(UIAddName.createUIAddName(content, series.ordinal(), name));
+      content.finish(UIAddName.createUIAddName(content, series.number(), name));
       frame(header.sizedByteArray(), content.sizedByteArray(), out);
     }
   }
 
   void add(Scalar scalar, ByteArrayOutputStream out) {
     Series series = scalar.series();
-    event(UIEventType.SCALAR, series.subtype(), series.ordinal(), scalar.millis(), scalar.step());
+    event(UIEventType.SCALAR, series.subtype(), series.number(), scalar.millis(), scalar.step());
     content.clear();
     int shape = FlatArray.createShapeVector(content, SHAPE);
     ByteBuffer.wrap(value).putDouble(scalar.value());

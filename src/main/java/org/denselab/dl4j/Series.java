@@ -6,26 +6,33 @@ import org.nd4j.graph.UIEventSubtype;
 
 /** A number that a training run tells at some or all of its steps. */
 public enum Series {
-  LOSS("loss", UIEventSubtype.LOSS),
-  LEARNING_RATE("learning rate", UIEventSubtype.LEARNING_RATE),
+  LOSS(0, "loss", UIEventSubtype.LOSS),
+  LEARNING_RATE(1, "learning rate", UIEventSubtype.LEARNING_RATE),
   /** Before clipping. */
-  GRADIENT_NORM("gradient norm", UIEventSubtype.TUNING_METRIC),
+  GRADIENT_NORM(2, "gradient norm", UIEventSubtype.TUNING_METRIC),
   /** Mean of the absolute values of everything trainable. */
-  PARAMETERS("parameters, mean magnitude", UIEventSubtype.TUNING_METRIC),
+  PARAMETERS(3, "parameters, mean magnitude", UIEventSubtype.TUNING_METRIC),
   /** Mean of the absolute differences that the step made. */
-  UPDATES("updates, mean magnitude", UIEventSubtype.TUNING_METRIC),
-  TOKENS_PER_SECOND("tokens per second", UIEventSubtype.PERFORMANCE),
+  UPDATES(4, "updates, mean magnitude", UIEventSubtype.TUNING_METRIC),
+  TOKENS_PER_SECOND(5, "tokens per second", UIEventSubtype.PERFORMANCE),
   /** Java objects, bytes. */
-  HEAP("heap bytes", UIEventSubtype.PERFORMANCE),
+  HEAP(6, "heap bytes", UIEventSubtype.PERFORMANCE),
   /** All memory of the process, bytes. */
-  MEMORY("memory bytes", UIEventSubtype.PERFORMANCE);
+  MEMORY(7, "memory bytes", UIEventSubtype.PERFORMANCE);
 
+  private final int number;
   private final String title;
   private final byte subtype;
 
-  Series(String title, byte subtype) {
+  Series(int number, String title, byte subtype) {
+    this.number = number;
     this.title = title;
     this.subtype = subtype;
+  }
+
+  /** As a file's events name it; what was written once keeps its number. */
+  int number() {
+    return number;
   }
 
   /** As the file names it. */
