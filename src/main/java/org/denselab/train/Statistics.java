@@ -78,9 +78,9 @@ final class Statistics implements Trainer.Listener, AutoCloseable {
     log.add(Series.UPDATES, update.step(), magnitudes.updates());
     log.add(Series.TOKENS_PER_SECOND, update.step(), tokens / ((now - looked) / 1e9));
     Runtime java = Runtime.getRuntime();
-    log.add(Series.HEAP, update.step(), java.totalMemory() - java.freeMemory());
+    log.add(Series.HEAP, update.step(), (double) (java.totalMemory() - java.freeMemory()));
     long memory = memory();
-    if (memory > 0) log.add(Series.MEMORY, update.step(), memory);
+    if (memory > 0) log.add(Series.MEMORY, update.step(), (double) memory);
     tokens = 0;
     looked = System.nanoTime();
     look = looked + Math.max(LOOK_NANOS, SHARE * (looked - now));
