@@ -300,7 +300,7 @@ class SelectionTest {
                 + (values.getLast().equals("0.0") ? 0 : 1);
         assertThat(row.get(2 + column).value()).isEqualTo(cell.metrics().get("nDCG@10"));
       }
-    String[] best = row.getLast().text().split(", ");
+    String[] best = row.getLast().text().split(", ", 2);
     String set = ",evaluate.lexical.k1=" + best[0] + ",evaluate.lexical.b=" + best[1];
     assertThat(cell(result, "bm25_tuned").perQuery())
         .isEqualTo(cell(run(plan(only + set)), "bm25").perQuery());
