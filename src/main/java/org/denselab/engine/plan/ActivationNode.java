@@ -16,25 +16,20 @@ record ActivationNode(Block.Activation block, Buffer x) implements Node {
   }
 
   private static Step step(Tape tape, Block.Activation b, Buffer x, Buffer y) {
-    int width = b.input().width();
     Operand from = Operand.of(tape, x);
     Operand to = Operand.of(tape, y);
-    return RowSteps.of(
+    return RowSteps.ofElements(
         b.name(),
         b.input().rows(),
-        List.of(x),
-        List.of(y),
-        (frame, worker, row, rows) ->
-            Operand.blocks(
-                from.half() || to.half(),
-                (long) row * width,
-                rows * width,
-                (at, count) -> {
-                  long source = from.read(frame, worker, 0, at, count);
-                  long target = to.target(frame, worker, 1, at);
-                  Activations.forward(b.function(), source, target, count);
-                  to.written(frame, worker, 1, at, count);
-                }));
+        b.input().width(),
+        List.of(from),
+        List.of(to),
+        (frame, worker, at, count) -> {
+          long source = from.read(frame, worker, 0, at, count);
+          long target = to.target(frame, worker, 1, at);
+          Activations.forward(b.function(), source, target, count);
+          to.written(frame, worker, 1, at, count);
+        });
   }
 
   private static Buffer output(Tape tape, Block.Activation b, Buffer x) {
@@ -47,29 +42,23 @@ record ActivationNode(Block.Activation block, Buffer x) implements Node {
   public void backward(Tape tape) {
     Buffer dy = tape.gradient(block.output());
     Target dx = target(tape, dy);
-    int width = block.input().width();
     Operand input = Operand.of(tape, x);
     Operand from = Operand.of(tape, dy);
     Operand to = Operand.of(tape, dx.buffer());
     tape.add(
-        RowSteps.of(
+        RowSteps.ofElements(
             "d " + block.name(),
             block.input().rows(),
-            dx.add() ? List.of(x, dy, dx.buffer()) : List.of(x, dy),
-            List.of(dx.buffer()),
-            (frame, worker, row, rows) ->
-                Operand.blocks(
-                    input.half() || from.half() || to.half(),
-                    (long) row * width,
-                    rows * width,
-                    (at, count) -> {
-                      long value = input.read(frame, worker, 0, at, count);
-                      long gradient = from.read(frame, worker, 1, at, count);
-                      long target = to.target(frame, worker, 2, at);
-                      Activations.backward(
-                          block.function(), value, gradient, target, dx.add(), count);
-                      to.written(frame, worker, 2, at, count);
-                    })));
+            block.input().width(),
+            dx.add() ? List.of(input, from, to) : List.of(input, from),
+            List.of(to),
+            (frame, worker, at, count) -> {
+              long value = input.read(frame, worker, 0, at, count);
+              long gradient = from.read(frame, worker, 1, at, count);
+              long target = to.target(frame, worker, 2, at);
+              Activations.backward(block.function(), value, gradient, target, dx.add(), count);
+              to.written(frame, worker, 2, at, count);
+            }));
   }
 
   private Target target(Tape tape, Buffer dy) {

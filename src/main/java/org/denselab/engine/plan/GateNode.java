@@ -45,27 +45,22 @@ record GateNode(Block.Activation activation, Value other, Value output, Buffer g
       Buffer gate,
       Buffer up,
       Buffer y) {
-    int width = product.output().width();
     Operand left = Operand.of(tape, gate);
     Operand right = Operand.of(tape, up);
     Operand to = Operand.of(tape, y);
-    return RowSteps.of(
+    return RowSteps.ofElements(
         product.name(),
         product.output().rows(),
-        List.of(gate, up),
-        List.of(y),
-        (frame, worker, row, rows) ->
-            Operand.blocks(
-                left.half() || right.half() || to.half(),
-                (long) row * width,
-                rows * width,
-                (at, count) -> {
-                  long a = left.read(frame, worker, 0, at, count);
-                  long b = right.read(frame, worker, 1, at, count);
-                  long target = to.target(frame, worker, 2, at);
-                  Gates.forward(activation.function(), a, b, target, count);
-                  to.written(frame, worker, 2, at, count);
-                }));
+        product.output().width(),
+        List.of(left, right),
+        List.of(to),
+        (frame, worker, at, count) -> {
+          long a = left.read(frame, worker, 0, at, count);
+          long b = right.read(frame, worker, 1, at, count);
+          long target = to.target(frame, worker, 2, at);
+          Gates.forward(activation.function(), a, b, target, count);
+          to.written(frame, worker, 2, at, count);
+        });
   }
 
   private static Buffer output(Tape tape, Value input, Block.Multiply product, Buffer gate) {
@@ -78,33 +73,28 @@ record GateNode(Block.Activation activation, Value other, Value output, Buffer g
   @Override
   public void backward(Tape tape) {
     Buffer dy = tape.gradient(output);
-    int width = output.width();
     Operand left = Operand.of(tape, gate);
     Operand right = Operand.of(tape, up);
     Operand from = Operand.of(tape, dy);
     Operand dUp = Operand.of(tape, target(tape, other));
     Operand dGate = Operand.of(tape, overOrTarget(tape, activation.input(), dy));
     tape.add(
-        RowSteps.of(
+        RowSteps.ofElements(
             "d " + output.name(),
             output.rows(),
-            List.of(gate, up, dy),
-            List.of(dGate.buffer(), dUp.buffer()),
-            (frame, worker, row, rows) ->
-                Operand.blocks(
-                    left.half() || right.half() || from.half() || dUp.half() || dGate.half(),
-                    (long) row * width,
-                    rows * width,
-                    (at, count) -> {
-                      long a = left.read(frame, worker, 0, at, count);
-                      long b = right.read(frame, worker, 1, at, count);
-                      long d = from.read(frame, worker, 2, at, count);
-                      long da = dGate.target(frame, worker, 3, at);
-                      long db = dUp.target(frame, worker, 4, at);
-                      Gates.backward(activation.function(), a, b, d, da, db, count);
-                      dGate.written(frame, worker, 3, at, count);
-                      dUp.written(frame, worker, 4, at, count);
-                    })));
+            output.width(),
+            List.of(left, right, from),
+            List.of(dGate, dUp),
+            (frame, worker, at, count) -> {
+              long a = left.read(frame, worker, 0, at, count);
+              long b = right.read(frame, worker, 1, at, count);
+              long d = from.read(frame, worker, 2, at, count);
+              long da = dGate.target(frame, worker, 3, at);
+              long db = dUp.target(frame, worker, 4, at);
+              Gates.backward(activation.function(), a, b, d, da, db, count);
+              dGate.written(frame, worker, 3, at, count);
+              dUp.written(frame, worker, 4, at, count);
+            }));
   }
 
   private Buffer overOrTarget(Tape tape, Value input, Buffer dy) {

@@ -10,17 +10,6 @@ record Operand(Buffer buffer, boolean half) {
   /** Elements in a block: what is widened stays in the nearest cache. */
   static final int BLOCK = 2048;
 
-  interface Body {
-    void run(long from, int count);
-  }
-
-  /** All at once, or in blocks where some operand is in bf16. */
-  static void blocks(boolean half, long from, int elements, Body body) {
-    int most = half ? BLOCK : elements;
-    for (int done = 0; done < elements; done += most)
-      body.run(from + done, Math.min(most, elements - done));
-  }
-
   static Operand of(Tape tape, Buffer buffer) {
     return new Operand(buffer, tape.halves().is(buffer));
   }

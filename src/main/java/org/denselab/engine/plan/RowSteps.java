@@ -1,6 +1,7 @@
 package org.denselab.engine.plan;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.denselab.graph.Value;
 
 /** Steps that treat each row by itself. */
@@ -10,7 +11,37 @@ final class RowSteps {
     void run(Frame frame, Worker worker, int from, int count);
   }
 
+  /** Elements {@code from} to {@code from + count} of all rows' one after the other. */
+  interface Elements {
+    void run(Frame frame, Worker worker, long from, int count);
+  }
+
   private RowSteps() {}
+
+  /**
+   * Steps that treat each element by itself: a piece of rows all at once, or in blocks that stay in
+   * the nearest cache where some operand is in bf16.
+   */
+  static Step ofElements(
+      String name,
+      Value.Rows kind,
+      int width,
+      List<Operand> reads,
+      List<Operand> writes,
+      Elements body) {
+    boolean half = Stream.concat(reads.stream(), writes.stream()).anyMatch(Operand::half);
+    return of(
+        name,
+        kind,
+        reads.stream().map(Operand::buffer).toList(),
+        writes.stream().map(Operand::buffer).toList(),
+        (frame, worker, row, rows) -> {
+          int elements = rows * width;
+          int most = half ? Operand.BLOCK : elements;
+          for (int done = 0; done < elements; done += most)
+            body.run(frame, worker, (long) row * width + done, Math.min(most, elements - done));
+        });
+  }
 
   /** Over all rows of a kind, those past the last token included. */
   static Step of(String name, Value.Rows kind, List<Buffer> reads, List<Buffer> writes, Body body) {

@@ -61,7 +61,8 @@ class BatchMatesTest {
       Matrix together = run.forward(batch).get("embedding");
       for (int i = 0; i < batch.size(); i++) {
         int[][] types = batch.typeIds() == null ? null : new int[][] {batch.typeIds()[i]};
-        var alone = new Batch(new int[][] {batch.ids()[i]}, types, Batch.Noise.NONE);
+        int[] from = batch.pooledFrom() == null ? null : new int[] {batch.pooledFrom(i)};
+        var alone = new Batch(new int[][] {batch.ids()[i]}, types, Batch.Noise.NONE, from);
         float[] want = run.forward(alone).get("embedding").values();
         int width = together.columns();
         float[] got = Arrays.copyOfRange(together.values(), i * width, (i + 1) * width);
