@@ -13,7 +13,7 @@ final class Packing {
   /** Rows are rounded up to a multiple of this. */
   static final int UNIT = 64;
 
-  /** Rows of the largest piece: more leave the cache before the next product. */
+  /** Rows of the usual largest piece: more leave the cache before the next step. */
   static final int LARGEST_CHUNK = 8 * UNIT;
 
   private static final int FEWEST_CHUNKS = 8;
@@ -146,18 +146,20 @@ final class Packing {
   /**
    * Pieces that steps over rows are cut into. Their number divides by many numbers of threads:
    * where one thread has a piece more than another, the other waits for it after every step.
+   *
+   * @param largest rows that a piece has at most
    */
-  int chunks(Value.Rows kind) {
+  int chunks(Value.Rows kind, int largest) {
     int rows = rows(kind);
-    int enough = Math.max((rows + LARGEST_CHUNK - 1) / LARGEST_CHUNK, FEWEST_CHUNKS);
+    int enough = Math.max((rows + largest - 1) / largest, FEWEST_CHUNKS);
     return Math.min(rows / UNIT, roundUp(enough, CHUNKS_STEP));
   }
 
   /**
    * Row that a piece starts with, a multiple of {@link #UNIT}; pieces differ by one unit at most.
    */
-  int chunkStart(Value.Rows kind, int chunk) {
-    return (int) ((long) rows(kind) / UNIT * chunk / chunks(kind)) * UNIT;
+  int chunkStart(Value.Rows kind, int largest, int chunk) {
+    return (int) ((long) rows(kind) / UNIT * chunk / chunks(kind, largest)) * UNIT;
   }
 
   /** Pieces of sums over rows: their number must not depend on the number of threads. */

@@ -20,6 +20,13 @@ final class ProductSteps {
    */
   private static final int BLOCK = 4 * Packing.UNIT;
 
+  /**
+   * A larger weight leaves a core's cache from one piece of rows to the next: fewer pieces then.
+   */
+  private static final long CACHED_BYTES = 1 << 20;
+
+  private static final int MOST_ROWS = 12 * Packing.UNIT;
+
   /** Rows from which a copy of the weight in the product's own order pays. */
   private static final int PACKED_FROM = 16 * Packing.UNIT;
 
@@ -83,19 +90,20 @@ final class ProductSteps {
     Halves halves = tape.halves();
     Buffer factor = halves.factor(x, kind, width);
     var types = new Types(halves.type(factor), weight.type(), halves.type(y.buffer()));
-    ProductFamily family = tape.family(fp32.of(types), false, Packing.LARGEST_CHUNK);
+    long weightBytes = (long) fp32.n() * fp32.k() * types.b().bytes();
+    int largest = weightBytes > CACHED_BYTES ? MOST_ROWS : Packing.LARGEST_CHUNK;
+    ProductFamily family = tape.family(fp32.of(types), false, largest);
     var reads = new ArrayList<>(List.of(factor));
     if (weight.copy() != null) reads.add(weight.copy());
     if (y.add()) reads.add(y.buffer());
     Buffer packed = packed(tape, name, kind, family, weight);
     if (packed != null) reads.add(packed);
     ProductFamily overPacked =
-        packed == null
-            ? family
-            : tape.family(family.template().packed(), false, Packing.LARGEST_CHUNK);
+        packed == null ? family : tape.family(family.template().packed(), false, largest);
     return RowSteps.of(
         name,
         kind,
+        largest,
         reads,
         List.of(y.buffer()),
         (frame, worker, from, count) -> {

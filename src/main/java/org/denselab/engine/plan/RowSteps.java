@@ -45,14 +45,26 @@ final class RowSteps {
 
   /** Over all rows of a kind, those past the last token included. */
   static Step of(String name, Value.Rows kind, List<Buffer> reads, List<Buffer> writes, Body body) {
+    return of(name, kind, Packing.LARGEST_CHUNK, reads, writes, body);
+  }
+
+  /** The same, of at most so many rows at a time. */
+  static Step of(
+      String name,
+      Value.Rows kind,
+      int largest,
+      List<Buffer> reads,
+      List<Buffer> writes,
+      Body body) {
     return new Step(
         name,
         reads,
         writes,
-        packing -> packing.chunks(kind),
+        packing -> packing.chunks(kind, largest),
         (frame, worker, item) -> {
-          int from = frame.packing().chunkStart(kind, item);
-          body.run(frame, worker, from, frame.packing().chunkStart(kind, item + 1) - from);
+          int from = frame.packing().chunkStart(kind, largest, item);
+          int to = frame.packing().chunkStart(kind, largest, item + 1);
+          body.run(frame, worker, from, to - from);
         });
   }
 
