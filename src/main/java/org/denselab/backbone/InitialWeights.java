@@ -1,7 +1,8 @@
 package org.denselab.backbone;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
+import java.lang.foreign.ValueLayout;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,15 @@ import org.denselab.graph.ParameterSpec;
 import org.denselab.weights.StoredTensor;
 import org.denselab.weights.TensorSource;
 
-/** Tensors drawn from a seed, each from its own stream. */
+/**
+ * Tensors drawn from a seed, each from its own stream. They live until this is closed, outside the
+ * heap, which would keep the room that a whole backbone took.
+ */
 final class InitialWeights implements TensorSource {
   private final Map<String, ParameterSpec> specs = new LinkedHashMap<>();
   private final ToDoubleFunction<String> range;
   private final long seed;
+  private final Arena arena = Arena.ofShared();
 
   /**
    * @param range standard deviation of a normal parameter, by name
@@ -38,21 +43,24 @@ final class InitialWeights implements TensorSource {
   public StoredTensor tensor(String name) {
     ParameterSpec spec = specs.get(name);
     if (spec == null) throw new BadInput("no tensor " + name + " among the initial weights");
-    var values = new float[Math.toIntExact(spec.elements())];
+    MemorySegment values = arena.allocate(ValueLayout.JAVA_FLOAT, spec.elements());
     switch (spec.initial()) {
       case NORMAL -> {
         SplittableRandom random = Seeds.stream(seed, "initial " + name);
         double deviation = range.applyAsDouble(name);
-        for (int i = 0; i < values.length; i++)
-          values[i] = (float) (deviation * random.nextGaussian());
+        for (long i = 0; i < spec.elements(); i++)
+          values.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) (deviation * random.nextGaussian()));
       }
       case ZEROS -> {}
-      case ONES -> Arrays.fill(values, 1);
+      case ONES -> {
+        for (long i = 0; i < spec.elements(); i++) values.setAtIndex(ValueLayout.JAVA_FLOAT, i, 1);
+      }
     }
-    return new StoredTensor(
-        name, StoredTensor.DataType.F32, spec.shape(), MemorySegment.ofArray(values));
+    return new StoredTensor(name, StoredTensor.DataType.F32, spec.shape(), values);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    arena.close();
+  }
 }

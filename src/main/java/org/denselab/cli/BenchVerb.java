@@ -31,6 +31,9 @@ final class BenchVerb {
   /** The number of the arm that a process measures. */
   private static final String ARM = "denselab.bench.arm";
 
+  /** Garbage that waits to be collected is resident too, but nothing that a step needs. */
+  private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-Xmn24m");
+
   private BenchVerb() {}
 
   static int run(CommandLine line) throws IOException {
@@ -84,6 +87,7 @@ final class BenchVerb {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     // said twice, the last one holds
+    command.addAll(SMALL_HEAP);
     command.add("-Ddenselab.launcher=" + ProcessHandle.current().pid());
     command.add("-D" + ARM + "=" + arm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
