@@ -46,7 +46,7 @@ class ToldMemoryTest {
   }
 
   private static long train(BertConfig config) {
-    try (Program program = Backbones.build(config, HEAD, Backbones.initial(config, HEAD, 1), 1)) {
+    try (Program program = program(config)) {
       var job = new TrainingMemory.Job(new PlanEngine(2), program.outline(), TAP, 0, true);
       var plan = TrainingMemory.whole(job, AHEAD);
       try (Executable run = new PlanEngine(2).compile(program, plan.way().request(TAP));
@@ -62,6 +62,12 @@ class ToldMemoryTest {
         }
       }
       return plan.bytes();
+    }
+  }
+
+  private static Program program(BertConfig config) {
+    try (var weights = Backbones.initial(config, HEAD, 1)) {
+      return Backbones.build(config, HEAD, weights, 1);
     }
   }
 
