@@ -1,6 +1,8 @@
 package org.denselab.report.chart;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -15,6 +17,8 @@ public final class RooflineChart {
   private static final double BOTTOM = HEIGHT - 40;
   private static final double LEFT = 52;
   private static final double RIGHT = 560;
+  private static final double LINE = 13;
+  private static final double ASIDE = 24;
 
   /** Arithmetic at its best, such as products in fp32. */
   public record Roof(String name, double gflops) {}
@@ -52,7 +56,7 @@ public final class RooflineChart {
     for (double tick : x.ticks())
       svg.text(x.at(tick), BOTTOM + 18, "middle", power(tick), "font-size", 11, "opacity", ".65");
     for (Roof roof : roofs) roof(svg, roof, gigabytes, x, y);
-    for (int i = 0; i < points.size(); i++) point(svg, points.get(i), i, x, y);
+    points(svg, points, x, y);
     return new Chart(title, description, svg.finish(), table(points), table(points));
   }
 
@@ -88,16 +92,39 @@ public final class RooflineChart {
     svg.text(RIGHT + 8, level + 4, "start", Svg.fit(roof.name(), Svg.WIDTH - RIGHT - 8));
   }
 
-  private static void point(Svg svg, Point point, int number, Scale x, Scale y) {
-    double at = x.at(log(point.intensity()));
-    double height = y.at(log(point.gflops()));
-    String colour = "var(--series-" + (number % 6 + 1) + ", #0b6e75)";
-    svg.open("circle", "cx", at, "cy", height, "r", 4, "fill", colour);
-    svg.open("title").words(said(point)).close().close();
-    boolean left = at > (LEFT + RIGHT) / 2;
-    double beside = left ? at - 8 : at + 8;
-    String anchor = left ? "end" : "start";
-    svg.text(beside, height + 4, anchor, point.name(), "fill", colour, "font-size", 11);
+  /** Names stand in a column on the side with more room, each on a line of its own. */
+  private static void points(Svg svg, List<Point> points, Scale x, Scale y) {
+    double[] across = points.stream().mapToDouble(p -> x.at(log(p.intensity()))).toArray();
+    double[] down = points.stream().mapToDouble(p -> y.at(log(p.gflops()))).toArray();
+    double first = Arrays.stream(across).min().orElseThrow();
+    double last = Arrays.stream(across).max().orElseThrow();
+    boolean left = first - LEFT > RIGHT - last;
+    double column = left ? first - ASIDE : last + ASIDE;
+    double[] lines = apart(down);
+    for (int i = 0; i < across.length; i++) {
+      String colour = "var(--series-" + (i % 6 + 1) + ", #0b6e75)";
+      svg.line(column, lines[i], across[i], down[i], "stroke", colour, "stroke-opacity", ".35");
+      svg.open("circle", "cx", across[i], "cy", down[i], "r", 4, "fill", colour);
+      svg.open("title").words(said(points.get(i))).close().close();
+      double beside = left ? column - 4 : column + 4;
+      String anchor = left ? "end" : "start";
+      String name = points.get(i).name();
+      svg.text(beside, lines[i] + 4, anchor, name, "fill", colour, "font-size", 11);
+    }
+  }
+
+  /** The same heights in the same order, a line or more from one to the next. */
+  private static double[] apart(double[] heights) {
+    var order = new ArrayList<Integer>();
+    for (int i = 0; i < heights.length; i++) order.add(i);
+    order.sort(Comparator.comparingDouble((Integer i) -> -heights[i]));
+    var lines = heights.clone();
+    double below = BOTTOM + LINE - 4;
+    for (int i : order) {
+      lines[i] = Math.min(heights[i], below - LINE);
+      below = lines[i];
+    }
+    return lines;
   }
 
   private static String said(Point point) {
