@@ -22,7 +22,7 @@ class JsonSchemaTest {
       if ("write".equals(System.getProperty("docs"))) Files.writeString(path, file.getValue());
       else
         assertThat(path)
-            .as("write it anew: mvn -q test -Dtest=JsonSchemaTest+ReferenceTest -Ddocs=write")
+            .as("write it anew: mvn -q test -Dtest=JsonSchemaTest,ReferenceTest -Ddocs=write")
             .content()
             .isEqualTo(file.getValue());
     }

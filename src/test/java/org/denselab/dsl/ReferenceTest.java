@@ -24,7 +24,7 @@ class ReferenceTest {
     if ("write".equals(System.getProperty("docs"))) Files.writeString(FILE, wanted);
     else
       assertThat(text)
-          .as("write it anew: mvn -q test -Dtest=JsonSchemaTest+ReferenceTest -Ddocs=write")
+          .as("write it anew: mvn -q test -Dtest=JsonSchemaTest,ReferenceTest -Ddocs=write")
           .isEqualTo(wanted);
   }
 
