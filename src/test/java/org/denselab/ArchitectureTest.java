@@ -144,8 +144,6 @@ class ArchitectureTest {
         .that()
         .resideOutsideOfPackage(ROOT + "base")
         .and()
-        .doNotHaveSimpleName("PeakMemory")
-        .and()
         .doNotHaveSimpleName("JavaHome")
         .should()
         .callMethodWhere(opensForWriting())

@@ -12,6 +12,7 @@ import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Head;
 import org.denselab.backbone.bert.BertConfig;
 import org.denselab.base.BadInput;
+import org.denselab.base.ResidentMemory;
 import org.denselab.engine.Engine;
 import org.denselab.engine.Precision;
 import org.denselab.engine.Request;
@@ -51,12 +52,12 @@ public final class Measuring {
   public void run(Arm arm, Settings settings) throws IOException {
     Engine engine = engine(arm);
     load(engine);
-    long before = Resident.now();
+    long before = ResidentMemory.now();
     try (var work = new Workload(arm, settings, engine)) {
       say("ready");
       if (arm.job() == Job.GEMM) in.readLine();
       else work.run(this::next);
-      long peak = Resident.peak() - before;
+      long peak = ResidentMemory.peak() - before;
       int tokens = Math.max(1, (int) Math.round(work.tokens()));
       List<Reading.Limit> limit =
           OneDnn.available()

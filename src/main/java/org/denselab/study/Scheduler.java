@@ -21,6 +21,7 @@ import org.denselab.base.AtomicFiles;
 import org.denselab.base.BadInput;
 import org.denselab.base.Cores;
 import org.denselab.base.Progress;
+import org.denselab.base.ResidentMemory;
 import org.denselab.base.WriteFailure;
 import org.denselab.study.Store.Found;
 
@@ -227,7 +228,7 @@ public final class Scheduler {
     Stage stage = task.stage();
     double share = (double) task.cores() / parallel.cores();
     double told = rates.seconds(stage) / share;
-    if (!accompanied.contains(stage)) PeakMemory.reset();
+    if (!accompanied.contains(stage)) ResidentMemory.resetPeak();
     long start = System.nanoTime();
     Path out = store.begin(stage);
     Store.Done done;
@@ -236,7 +237,7 @@ public final class Scheduler {
       double seconds = (System.nanoTime() - start) / 1e9;
       // the allocator counts the process: beside other stages nobody knows whose memory it is
       long own = accompanied.contains(stage) ? 0 : memory.bytes();
-      done = new Store.Done(seconds, told, PeakMemory.bytes(), own, 0, share, detail);
+      done = new Store.Done(seconds, told, ResidentMemory.peak(), own, 0, share, detail);
     }
     done = store.publish(stage, out, done);
     log.info(

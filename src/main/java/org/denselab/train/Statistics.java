@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.denselab.base.AtomicFiles;
 import org.denselab.base.Kept;
+import org.denselab.base.ResidentMemory;
 import org.denselab.dl4j.ScalarLog;
 import org.denselab.dl4j.Series;
 
@@ -23,7 +24,6 @@ final class Statistics implements Trainer.Listener, AutoCloseable {
   private static final long LOOK_NANOS = 10_000_000_000L;
 
   private static final long SHARE = 100;
-  private static final Path STATUS = Path.of("/proc/self/status");
 
   private final ScalarLog log;
   private final Kept kept;
@@ -79,19 +79,11 @@ final class Statistics implements Trainer.Listener, AutoCloseable {
     log.add(Series.TOKENS_PER_SECOND, update.step(), tokens / ((now - looked) / 1e9));
     Runtime java = Runtime.getRuntime();
     log.add(Series.HEAP, update.step(), (double) (java.totalMemory() - java.freeMemory()));
-    long memory = memory();
+    long memory = ResidentMemory.now();
     if (memory > 0) log.add(Series.MEMORY, update.step(), (double) memory);
     tokens = 0;
     looked = System.nanoTime();
     look = looked + Math.max(LOOK_NANOS, SHARE * (looked - now));
-  }
-
-  /** Bytes of the process, as Linux counts them; 0 elsewhere. */
-  private static long memory() throws IOException {
-    if (!Files.isReadable(STATUS)) return 0;
-    for (String line : Files.readAllLines(STATUS))
-      if (line.startsWith("VmRSS:")) return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
-    return 0;
   }
 
   @Override
