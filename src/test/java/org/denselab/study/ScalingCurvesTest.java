@@ -90,4 +90,11 @@ class ScalingCurvesTest {
     add("untrained", 400_000, .1);
     assertThat(ScalingCurves.of(arms, TESTER)).isEmpty();
   }
+
+  @Test
+  void familiesOfOneSizeEachAreNoCurve() {
+    add("dense", 400_000, .5, "backbone", "bert-small");
+    add("dense", 500_000, .6, "backbone", "qwen2-small");
+    assertThat(ScalingCurves.of(arms, TESTER)).isEmpty();
+  }
 }
