@@ -1,8 +1,10 @@
 package org.denselab.study.stage;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.denselab.base.Kept;
 import org.denselab.data.Collection;
+import org.denselab.data.Corpus;
 import org.denselab.lexical.Analysis;
 import org.denselab.lexical.Bm25Index;
 import org.denselab.study.Stage;
@@ -21,17 +23,7 @@ public final class IndexStage {
     return new StageKey("index", VERSION)
         .with("data", data.fingerprint())
         .with("analysis", analysis)
-        .stage(
-            data.name(),
-            (out, workplace) -> {
-              Bm25Index.build(
-                  data.corpus(),
-                  out.resolve(FOLDER),
-                  analysis,
-                  Kept.in(workplace.kept()),
-                  workplace.progress());
-              return "%,d passages, %s".formatted(data.corpus().size(), analysis);
-            });
+        .stage(data.name(), (out, workplace) -> build(data.corpus(), analysis, out, workplace));
   }
 
   /** An index of what a model reads of each passage. */
@@ -46,15 +38,16 @@ public final class IndexStage {
             (out, workplace) -> {
               try (var texts = HfTokenizer.open(tokenizer.folder(workplace))) {
                 var read = new ReadCorpus(data.corpus(), passage.bind(texts));
-                Bm25Index.build(
-                    read,
-                    out.resolve(FOLDER),
-                    analysis,
-                    Kept.in(workplace.kept()),
-                    workplace.progress());
-                return "%,d passages, %s".formatted(read.size(), analysis);
+                return build(read, analysis, out, workplace);
               }
             });
+  }
+
+  private static String build(
+      Corpus passages, Analysis analysis, Path out, Stage.Workplace workplace) throws IOException {
+    Bm25Index.build(
+        passages, out.resolve(FOLDER), analysis, Kept.in(workplace.kept()), workplace.progress());
+    return "%,d passages, %s".formatted(passages.size(), analysis);
   }
 
   static Path lucene(Path folder) {
