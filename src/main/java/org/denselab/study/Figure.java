@@ -6,7 +6,7 @@ import org.denselab.study.result.Exhibit.Entry;
 import org.denselab.study.result.Exhibit.Tone;
 
 /** Numbers of exhibits as the field prints them: no leading zero, a true minus sign. */
-final class Figure {
+public final class Figure {
   private Figure() {}
 
   static Entry difference(Evidence e) {
@@ -28,7 +28,7 @@ final class Figure {
         String.format(Locale.ROOT, "%+.1f %%", percent).replace('-', '−'), percent, Tone.PLAIN, "");
   }
 
-  static Entry number(double value, String format) {
+  public static Entry number(double value, String format) {
     return new Entry(figure(value, format), value, Tone.PLAIN, "");
   }
 

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.denselab.eval.significance.Differences;
 import org.denselab.eval.significance.HierarchicalBootstrap;
+import org.denselab.study.Figure;
 import org.denselab.study.result.Exhibit;
 import org.denselab.study.result.Exhibit.Entry;
 import org.denselab.study.result.Exhibit.Tone;
@@ -130,9 +131,6 @@ record LengthExhibits(String task, String metric, boolean known, List<Measured> 
   }
 
   private static Entry score(Optional<Differences> scores) {
-    if (scores.isEmpty()) return Entry.of("–");
-    double mean = scores.get().mean();
-    String text = String.format(Locale.ROOT, "%.3f", mean);
-    return new Entry(text.startsWith("0") ? text.substring(1) : text, mean, Tone.PLAIN, "");
+    return scores.map(all -> Figure.number(all.mean(), "%.3f")).orElse(Entry.of("–"));
   }
 }
