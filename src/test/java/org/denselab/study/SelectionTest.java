@@ -3,102 +3,37 @@ package org.denselab.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.denselab.study.ChoosingStudy.BEST_RATE;
+import static org.denselab.study.ChoosingStudy.ON_DEV;
+import static org.denselab.study.ChoosingStudy.ON_TEST;
+import static org.denselab.study.ChoosingStudy.RATES;
+import static org.denselab.study.ChoosingStudy.chosen;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.denselab.base.BadInput;
-import org.denselab.base.Kept;
-import org.denselab.base.Progress;
-import org.denselab.dsl.StudyLoader;
 import org.denselab.study.result.Exhibit;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Cell;
-import org.denselab.study.result.StudyResult.StageRun;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What dev chooses is what brute force would, and test is scored for nothing else. */
 class SelectionTest {
-  private static final String STUDY =
-      """
-      study: tiny
-      seeds: [1, 2]
-      backbone:
-        preset: bert-2x128
-        num_hidden_layers: 1
-        hidden_size: 32
-        num_attention_heads: 2
-        intermediate_size: 64
-        vocab_size: 300
-        project: 16
-      tuning: {kind: full}
-      tasks:
-        - {name: shelf, data: '%1$s/shelf', metric: nDCG@10, splits: {hold_out: 0.4}}
-        - {name: alike, train: '%1$s/triples.jsonl', test: '%1$s/pairs.tsv', dev: '%1$s/dev.tsv', metric: spearman, negatives: {source: file}, retrievers: [dense]}
-      negatives: {source: bm25, depth: 20, window: [1, 20], keep: 1}
-      train: {steps: 6, checkpoints: [2, 4, 6], batch: 8, lr: 1.0e-2, query_length: 12, passage_length: 24}
-      evaluate: {retrievers: [dense]}
-      """;
-
   private static final String BEST = "select={rule: best},";
   private static final String STEPS = "select={rule: at, step: 6},sweep.select.step=[2, 4, 6],";
-  private static final String RATES = "train.checkpoints=[6],sweep.train.lr=[1.0e-5, 3.0e-2, 0.3],";
-  private static final String BEST_RATE = "select={rule: best, over: [train.lr]}," + RATES;
-  private static final String ON_DEV = "evaluate.splits=[dev]";
-  private static final String ON_TEST = "evaluate.splits=[test]";
 
   @TempDir private Path folder;
-  private int steps;
-  private int failures;
-
-  @AfterEach
-  void keepAsUsual() {
-    System.clearProperty(Kept.SETTING);
-  }
 
   private StudyPlan plan(String set) throws IOException {
-    Path yaml = folder.resolve("tiny.yaml");
-    if (!Files.exists(yaml)) {
-      TinyCollection.write(folder.resolve("shelf"), folder.resolve("text.txt"));
-      pairs();
-      Files.writeString(yaml, STUDY.formatted(folder));
-    }
-    return StudyPlanner.plan(new StudyLoader(Path.of("dsl"), Map.of()).load(yaml, set));
-  }
-
-  private void pairs() throws IOException {
-    List<String> triples = new ArrayList<>();
-    List<String> pairs = new ArrayList<>(List.of("score\tsentence1\tsentence2"));
-    List<String> dev = new ArrayList<>(pairs);
-    for (String thing : List.of("lamp", "kettle", "violin", "basket", "anvil", "ribbon"))
-      for (String colour : List.of("red", "green", "blue")) {
-        triples.add(
-            "{\"anchor\": \"a %s %s\", \"positive\": \"the %s is %s\", \"negative\": \"no %s is %s\"}"
-                .formatted(colour, thing, thing, colour, thing, colour));
-        (triples.size() % 2 == 0 ? pairs : dev)
-            .add(
-                triples.size() % 5
-                    + "\ta "
-                    + colour
-                    + " "
-                    + thing
-                    + "\ta "
-                    + thing
-                    + " on a shelf");
-      }
-    Files.write(folder.resolve("triples.jsonl"), triples);
-    Files.write(folder.resolve("pairs.tsv"), pairs);
-    Files.write(folder.resolve("dev.tsv"), dev);
+    return new ChoosingStudy(folder).plan(set);
   }
 
   private StudyResult run(StudyPlan plan) throws IOException {
-    return StudyRun.run(plan, new Store(folder.resolve("store")), Progress.SILENT, "test");
+    return new ChoosingStudy(folder).run(plan);
   }
 
   /** A metric of each cell's dense row of a task, by the value of an axis. */
@@ -117,16 +52,6 @@ class SelectionTest {
         .as("something to choose: " + scores)
         .isGreaterThan(1);
     return scores.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-  }
-
-  /** The row of the table of choices that a model has. */
-  private static List<Exhibit.Entry> chosen(StudyResult result, String among, String model) {
-    return result.exhibits().stream()
-        .filter(e -> e.title().equals("Chosen on dev: " + among))
-        .flatMap(e -> ((Exhibit.Table) e).rows().stream())
-        .filter(row -> row.getFirst().text().equals(model))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static List<String> keys(StudyPlan plan, String kind, String titled) {
@@ -234,95 +159,6 @@ class SelectionTest {
       }
       assertThat(rates.get(2 + i).value()).isCloseTo(mean, within(1e-12));
     }
-  }
-
-  @Test
-  void aStudyThatChoosesGoesOnWhereItStopped() throws IOException {
-    System.setProperty(Kept.SETTING, "0");
-    var plan =
-        plan(
-            BEST_RATE.replace("over:", "seeds: [1], over:").replace("[6]", "[3, 6]")
-                + "sweep.mixture.kind=[joint]");
-    StudyResult whole = run("whole", plan, Integer.MAX_VALUE, Parallel.NONE);
-    steps = 0;
-    StudyResult broken = run("broken", plan, 15, Parallel.NONE);
-    while (broken.stages().stream().map(StageRun::state).anyMatch("failed"::equals)) {
-      assertThat(failures).isLessThan(60);
-      broken = run("broken", plan, steps + 15, Parallel.NONE);
-    }
-    assertThat(failures).isGreaterThan(2);
-    assertThat(broken.cells()).isEqualTo(whole.cells());
-    assertThat(broken.exhibits()).isEqualTo(whole.exhibits());
-    StudyResult parallel = run("parallel", plan, Integer.MAX_VALUE, new Parallel(2, 2, 4L << 30));
-    assertThat(parallel.cells()).isEqualTo(whole.cells());
-    assertThat(parallel.exhibits()).isEqualTo(whole.exhibits());
-  }
-
-  /** Fails at a training step, counted over all trainings and runs. */
-  private StudyResult run(String store, StudyPlan plan, int failAt, Parallel parallel)
-      throws IOException {
-    Progress.Source failing =
-        (_, _, _) ->
-            new Progress() {
-              @Override
-              public void step(long count) {}
-
-              @Override
-              public synchronized void note(String remark) {
-                if (++steps < failAt) return;
-                failures++;
-                throw new IllegalStateException("stopped");
-              }
-
-              @Override
-              public void close() {}
-            };
-    return StudyRun.run(plan, new Store(folder.resolve(store)), failing, parallel, "test");
-  }
-
-  @Test
-  void bm25AndTheWeightOfHybridAreTunedOnDev() throws IOException {
-    String tuned =
-        "seeds=[1],evaluate.depth=20,train.checkpoints=[6],"
-            + "tasks.shelf.retrievers=[bm25, bm25_tuned, dense, hybrid],"
-            + "evaluate.lexical.grid={k1: [0.1, 3.0], b: [0.0, 1.0]},"
-            + "evaluate.hybrid={kind: tuned, weights: [0.0, 0.3, 1.0]}";
-    StudyResult result = run(plan(tuned));
-    String plain = "seeds=[1],evaluate.depth=20,train.checkpoints=[6],";
-    String swept = ",sweep.evaluate.lexical.k1=[0.1, 3.0],sweep.evaluate.lexical.b=[0.0, 1.0],";
-    List<Exhibit.Entry> row = chosen(result, "k1, b", "bm25, shelf");
-    String only = plain + "tasks.shelf.retrievers=[bm25, dense]";
-    for (Cell cell : run(plan(only + swept + ON_DEV)).cells())
-      if (cell.retriever().equals("bm25") && cell.settings().size() == 2) {
-        var values = List.copyOf(cell.settings().values());
-        int column =
-            2 * (values.getFirst().equals("0.1") ? 0 : 1)
-                + (values.getLast().equals("0.0") ? 0 : 1);
-        assertThat(row.get(2 + column).value()).isEqualTo(cell.metrics().get("nDCG@10"));
-      }
-    String[] best = row.getLast().text().split(", ", 2);
-    String set = ",evaluate.lexical.k1=" + best[0] + ",evaluate.lexical.b=" + best[1];
-    assertThat(cell(result, "bm25_tuned").perQuery())
-        .isEqualTo(cell(run(plan(only + set)), "bm25").perQuery());
-
-    List<Exhibit.Entry> weights = chosen(result, "weight of dense", "hybrid, shelf");
-    String fused = plain + "tasks.shelf.retrievers=[bm25, dense, hybrid],";
-    String kind = "evaluate.hybrid={kind: score, weight: %s},";
-    for (int i = 0; i < 3; i++) {
-      String weight = List.of("0.0", "0.3", "1.0").get(i);
-      var dev = run(plan(fused + kind.formatted(weight) + ON_DEV));
-      assertThat(weights.get(2 + i).value())
-          .isEqualTo(cell(dev, "hybrid").metrics().get("nDCG@10"));
-    }
-    var test = run(plan(fused + kind.formatted(weights.getLast().text()) + ON_TEST));
-    assertThat(cell(result, "hybrid").perQuery()).isEqualTo(cell(test, "hybrid").perQuery());
-  }
-
-  private static Cell cell(StudyResult result, String retriever) {
-    return result.cells().stream()
-        .filter(cell -> cell.retriever().equals(retriever) && cell.task().equals("shelf"))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test
