@@ -66,7 +66,7 @@ final class UiVerb {
     int last = all.isEmpty() ? 0 : all.getLast().step();
     if (last <= before) return;
     // of its last step, a log that grows may not hold all yet
-    boolean over = store.done(stage).isPresent();
+    boolean over = !(store.find(stage) instanceof Store.Found.Absent);
     int upTo = over ? last : last - 1;
     if (upTo <= before) return;
     ui.show(

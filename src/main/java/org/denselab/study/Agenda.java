@@ -22,10 +22,7 @@ final class Agenda {
 
   /** Of {@code ordered}, those that the store lacks. */
   static Agenda of(Collection<Stage> ordered, Store store) {
-    return new Agenda(
-        ordered.stream()
-            .filter(stage -> !(store.find(stage) instanceof Store.Found.Whole))
-            .toList());
+    return new Agenda(ordered.stream().filter(Inventory.of(ordered, store)::lacks).toList());
   }
 
   /** Every stage once, each after its inputs. */
@@ -55,7 +52,7 @@ final class Agenda {
         waiting.stream().mapToDouble(Agenda::seconds).sum());
   }
 
-  /** The stage will not begin, because one that it needs failed. */
+  /** The stage will not begin, because one that it needs failed or diverged. */
   void drop(Stage stage) {
     waiting.remove(stage);
   }

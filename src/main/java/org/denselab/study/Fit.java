@@ -25,8 +25,9 @@ final class Fit {
     List<String> problems = new ArrayList<>();
     List<String> knobs = new ArrayList<>();
     long disk = 0;
+    var inventory = Inventory.of(plan.stages(), store);
     for (Stage stage : plan.stages()) {
-      if (store.done(stage).isPresent()) continue;
+      if (!inventory.lacks(stage)) continue;
       disk += stage.estimate().disk();
       Stage.Knob knob = stage.estimate().knob();
       String turned = knob == null ? stage.kind() : knob.place();

@@ -36,15 +36,16 @@ public final class PlanSummary {
     double left = 0;
     long peak = 0;
     long disk = 0;
+    var inventory = Inventory.of(plan.stages(), store);
     for (Stage stage : plan.stages()) {
-      Found found = store.find(stage);
       double seconds = rates.seconds(stage);
-      if (!(found instanceof Found.Whole)) {
+      boolean todo = inventory.lacks(stage);
+      if (todo) {
         left += seconds;
         peak = Math.max(peak, stage.estimate().bytes());
         disk += stage.estimate().disk();
       }
-      lines.add(line(stage, found, seconds));
+      lines.add(line(stage, inventory.found().get(stage), todo, seconds));
     }
     lines.add("");
     lines.addAll(parameters(plan));
@@ -76,14 +77,14 @@ public final class PlanSummary {
     return lines;
   }
 
-  private static String line(Stage stage, Found found, double seconds) {
+  private static String line(Stage stage, Found found, boolean todo, double seconds) {
     String state =
         switch (found) {
           case Found.Whole _ -> "cached";
           case Found.Absent _ -> "to do";
           case Found.Damaged _ -> "damaged";
+          case Found.Diverged(_, var took) -> took.isPresent() ? "diverged" : "not made";
         };
-    boolean todo = !(found instanceof Found.Whole);
     long bytes = stage.estimate().bytes();
     return "  %-10s  %-8s  %8s  %8s  %s"
         .formatted(

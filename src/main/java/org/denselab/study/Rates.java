@@ -36,6 +36,7 @@ final class Rates {
     try {
       StageRecord record = StageRecord.read(folder);
       if (!record.machine().equals(Machine.name())) return;
+      if (record.divergence().isPresent()) return; // it ended before its time
       double seconds = record.done().seconds() * record.done().share();
       if (record.modelSeconds() >= WORTH_MEASURING)
         ratios

@@ -24,6 +24,9 @@ record RowResult(Row row, List<EvaluationFile> seeds, String error) {
         case Scheduler.Outcome.Failed(var reason) -> {
           return new RowResult(row, List.of(), reason);
         }
+        case Scheduler.Outcome.Diverged(var what, _) -> {
+          return new RowResult(row, List.of(), "not run, because " + what.reason());
+        }
         case Scheduler.Outcome.Waiting(var reason) -> {
           return new RowResult(row, List.of(), reason);
         }

@@ -2,13 +2,11 @@ package org.denselab.study;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +19,6 @@ import org.denselab.base.AtomicFiles;
 import org.denselab.base.BadInput;
 import org.denselab.base.Cores;
 import org.denselab.base.Progress;
-import org.denselab.base.ResidentMemory;
 import org.denselab.base.WriteFailure;
 import org.denselab.study.Store.Found;
 
@@ -73,6 +70,13 @@ public final class Scheduler {
     record Failed(String reason) implements Outcome {}
 
     /**
+     * A training that came to no model, now or before, or what needs one that did.
+     *
+     * @param done what the training took
+     */
+    record Diverged(Divergence what, Optional<Store.Done> done) implements Outcome {}
+
+    /**
      * Not done yet, as a report on an unfinished study has it.
      *
      * @param reason one line for people
@@ -81,9 +85,11 @@ public final class Scheduler {
   }
 
   /**
+   * @param diverged inputs that there is nothing of
    * @param cores its share
    */
-  private record Task(Stage stage, Found found, Progress.Part part, int cores) {}
+  private record Task(
+      Stage stage, Found found, Map<Stage, Divergence> diverged, Progress.Part part, int cores) {}
 
   /** A stage's outcome, or the error that ends the run. */
   private record Ended(Stage stage, Outcome outcome, Throwable error) {}
@@ -131,10 +137,30 @@ public final class Scheduler {
     for (Stage input : stage.inputs())
       if (outcomes.get(input) instanceof Outcome.Failed)
         return Optional.of(new Outcome.Failed("not run, because " + origin(input) + " failed"));
-    if (damaged.containsKey(stage) || !(store.find(stage) instanceof Found.Whole(var done)))
-      return Optional.empty();
-    log.debug("{} {}: found", stage.kind(), stage.title());
-    return Optional.of(new Outcome.Finished(done, true));
+    Optional<Divergence> before = Divergence.before(stage, this::divergence);
+    if (before.isPresent())
+      return Optional.of(new Outcome.Diverged(before.get(), Optional.empty()));
+    if (damaged.containsKey(stage)) return Optional.empty();
+    return switch (store.find(stage)) {
+      case Found.Absent _, Found.Damaged _ -> Optional.empty();
+      case Found.Diverged(var what, var done) -> Optional.of(new Outcome.Diverged(what, done));
+      case Found.Whole(var done) -> {
+        log.debug("{} {}: found", stage.kind(), stage.title());
+        yield Optional.of(new Outcome.Finished(done, true));
+      }
+    };
+  }
+
+  private Optional<Divergence> divergence(Stage stage) {
+    return outcomes.get(stage) instanceof Outcome.Diverged(var what, _)
+        ? Optional.of(what)
+        : Optional.empty();
+  }
+
+  private Map<Stage, Divergence> diverged(Stage stage) {
+    Map<Stage, Divergence> diverged = new HashMap<>();
+    for (Stage input : stage.inputs()) divergence(input).ifPresent(d -> diverged.put(input, d));
+    return diverged;
   }
 
   /** Whether something that a stage refers to turned out damaged: that is made again first. */
@@ -167,7 +193,7 @@ public final class Scheduler {
     }
     running.put(stage, cores);
     Found found = damaged.containsKey(stage) ? damaged.remove(stage) : store.find(stage);
-    var task = new Task(stage, found, agenda.begin(stage), cores);
+    var task = new Task(stage, found, diverged(stage), agenda.begin(stage), cores);
     if (parallel.stages() == 1) ended.add(new Ended(stage, make(task), null));
     else
       Thread.ofPlatform()
@@ -211,7 +237,10 @@ public final class Scheduler {
         log.warn("{}; {} {} is made again", what, stage.kind(), stage.title());
         store.discard(stage);
       }
-      return new Outcome.Finished(perform(task, part), false);
+      double share = (double) task.cores() / parallel.cores();
+      return new StageWork(
+              store, rates, stage, share, task.diverged(), () -> accompanied.contains(stage))
+          .run(part);
     } catch (BadInput e) {
       log.error("{} {}: {}", stage.kind(), stage.title(), e.getMessage());
       return new Outcome.Failed(e.getMessage());
@@ -222,31 +251,6 @@ public final class Scheduler {
     } finally {
       part.leave();
     }
-  }
-
-  private Store.Done perform(Task task, Progress.Source part) throws IOException {
-    Stage stage = task.stage();
-    double share = (double) task.cores() / parallel.cores();
-    double told = rates.seconds(stage) / share;
-    if (!accompanied.contains(stage)) ResidentMemory.resetPeak();
-    long start = System.nanoTime();
-    Path out = store.begin(stage);
-    Store.Done done;
-    try (var memory = new NativeMemory()) {
-      String detail = stage.work().into(out, new Workplace(store, stage, part));
-      double seconds = (System.nanoTime() - start) / 1e9;
-      // the allocator counts the process: beside other stages nobody knows whose memory it is
-      long own = accompanied.contains(stage) ? 0 : memory.bytes();
-      done = new Store.Done(seconds, told, ResidentMemory.peak(), own, 0, share, detail);
-    }
-    done = store.publish(stage, out, done);
-    log.info(
-        "{} {}: {} ({} s)",
-        stage.kind(),
-        stage.title(),
-        done.detail(),
-        String.format(Locale.ROOT, "%.1f", done.seconds()));
-    return done;
   }
 
   private String origin(Stage stage) {
@@ -260,18 +264,5 @@ public final class Scheduler {
     if (unwritten.isPresent()) return unwritten.get().getMessage();
     Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-  }
-
-  private record Workplace(Store store, Stage stage, Progress.Source progress)
-      implements Stage.Workplace {
-    @Override
-    public Path folder(Stage input) {
-      return store.folder(input);
-    }
-
-    @Override
-    public Path kept() throws IOException {
-      return store.kept(stage);
-    }
   }
 }

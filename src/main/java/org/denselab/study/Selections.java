@@ -87,7 +87,8 @@ final class Selections {
     for (int i = 0; i < choice.values().size(); i++) {
       double value = choice.values().get(i);
       var tone = i == choice.chosen() ? Exhibit.Tone.GAIN : Exhibit.Tone.PLAIN;
-      row.add(new Entry(Figure.figure(value, VALUE), value, tone, ""));
+      String out = choice.diverged().get(choice.candidates().get(i));
+      row.add(new Entry(out == null ? Figure.figure(value, VALUE) : out, value, tone, ""));
     }
     row.add(Entry.of(choice.candidates().get(choice.chosen())));
     return row;

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntToLongFunction;
 import org.denselab.base.Progress;
+import org.denselab.train.Diverged;
 
 /**
  * One piece of work of a study. Its key is made from everything that can change its output, so
@@ -15,12 +18,20 @@ import org.denselab.base.Progress;
  * @param title what a person reads, such as {@code search: full, seed 1}
  * @param key SHA-256, see {@link StageKey}
  * @param inputs stages whose folders the work reads
+ * @param rivals inputs of which some may have diverged: the work reads those of the others
  * @param estimate what it will cost, told before anything runs
  */
 public record Stage(
-    String kind, String title, String key, List<Stage> inputs, Estimate estimate, Work work) {
+    String kind,
+    String title,
+    String key,
+    List<Stage> inputs,
+    Set<Stage> rivals,
+    Estimate estimate,
+    Work work) {
   public Stage {
     inputs = List.copyOf(inputs);
+    rivals = Set.copyOf(rivals);
   }
 
   /** The kind of stage that measures time. */
@@ -37,6 +48,7 @@ public record Stage(
     /**
      * @param out an empty folder
      * @return one line about the result, such as {@code 412 queries/s}
+     * @throws Diverged where no run of equal settings comes to a model: kept as the stage's outcome
      */
     String into(Path out, Workplace workplace) throws IOException;
   }
@@ -88,6 +100,9 @@ public record Stage(
   public interface Workplace {
     /** The finished output of an input stage. */
     Path folder(Stage input);
+
+    /** That there is nothing of an input, as a training diverged; only rivals can have. */
+    Optional<Divergence> diverged(Stage input);
 
     /**
      * A folder of this stage that outlives an interruption: what a stage leaves here, whole files

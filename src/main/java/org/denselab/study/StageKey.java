@@ -1,7 +1,10 @@
 package org.denselab.study;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.denselab.base.Sha256;
 
 /**
@@ -12,6 +15,8 @@ public final class StageKey {
   private final String kind;
   private final Sha256 hash = new Sha256();
   private final List<Stage> inputs = new ArrayList<>();
+  private final Set<Stage> needed = new HashSet<>();
+  private boolean rivals;
   private Stage.Estimate estimate = Stage.Estimate.LITTLE;
 
   /**
@@ -30,13 +35,26 @@ public final class StageKey {
 
   public StageKey input(Stage stage) {
     hash.add("input").add(stage.key());
-    inputs.add(stage);
-    return this;
+    return reading(stage);
   }
 
   /** A stage whose output saves work and changes no bit of the result; no part of the key. */
   public StageKey goingOnFrom(Stage stage) {
+    return reading(stage);
+  }
+
+  private StageKey reading(Stage stage) {
     inputs.add(stage);
+    if (!rivals) needed.add(stage);
+    return this;
+  }
+
+  /** Inputs of which some may have diverged, as one of the others is read; keys are the same. */
+  public StageKey rivals(Consumer<StageKey> adding) {
+    boolean before = rivals;
+    rivals = true;
+    adding.accept(this);
+    rivals = before;
     return this;
   }
 
@@ -47,6 +65,8 @@ public final class StageKey {
   }
 
   public Stage stage(String title, Stage.Work work) {
-    return new Stage(kind, title, hash.hex(), inputs, estimate, work);
+    Set<Stage> rivals = new HashSet<>(inputs);
+    rivals.removeAll(needed);
+    return new Stage(kind, title, hash.hex(), inputs, rivals, estimate, work);
   }
 }

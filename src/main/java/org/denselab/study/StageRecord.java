@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.denselab.base.AtomicFiles;
 import org.denselab.base.Sha256;
 
@@ -18,6 +19,7 @@ import org.denselab.base.Sha256;
  * What {@code stage.json} in a stage's folder says: what was done, and which files came out. It
  * ends with a digest of itself.
  *
+ * @param divergence what it came to instead of an output
  * @param machine that did it
  * @param modelSeconds what {@link Cost} says it takes anywhere; 0 where that is not known
  */
@@ -27,11 +29,13 @@ record StageRecord(
     String key,
     List<String> inputs,
     Store.Done done,
+    Optional<Divergence> divergence,
     String machine,
     double modelSeconds,
     Manifest manifest) {
   static final String FILE = "stage.json";
   private static final String DIGEST = "sha256";
+  private static final String DIVERGED = "diverged";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** There is a record, but it is not as it was written. */
@@ -44,7 +48,8 @@ record StageRecord(
   }
 
   /** Lists the files of a finished folder beside what was done; returns their size. */
-  static long write(Stage stage, Path folder, Store.Done done) throws IOException {
+  static long write(Stage stage, Path folder, Store.Done done, Optional<Divergence> divergence)
+      throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("kind", stage.kind()).put("title", stage.title()).put("key", stage.key());
     var inputs = json.putArray("inputs");
@@ -56,6 +61,8 @@ record StageRecord(
         .put("native_bytes", done.nativeBytes())
         .put("share", done.share())
         .put("detail", done.detail());
+    divergence.ifPresent(
+        what -> json.putObject(DIVERGED).put("step", what.step()).put("why", what.why()));
     json.putObject("model").put("version", Cost.VERSION).put("seconds", stage.estimate().seconds());
     var files = json.putObject("files");
     Manifest manifest = Manifest.of(folder);
@@ -108,11 +115,19 @@ record StageRecord(
             0,
             json.path("share").asDouble(1),
             json.path("detail").asText()),
+        divergence(json),
         json.path("machine").asText(),
         json.path("model").path("version").asInt() == Cost.VERSION
             ? json.path("model").path("seconds").asDouble()
             : 0,
         new Manifest(files));
+  }
+
+  private static Optional<Divergence> divergence(JsonNode json) {
+    JsonNode what = json.path(DIVERGED);
+    if (what.isMissingNode()) return Optional.empty();
+    String stage = json.path("kind").asText() + " " + json.path("title").asText();
+    return Optional.of(new Divergence(stage, what.path("step").asInt(), what.path("why").asText()));
   }
 
   private static String digest(JsonNode json) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.denselab.base.AtomicFiles;
+import org.denselab.base.Kept;
 import org.denselab.train.Course;
 
 /**
@@ -40,6 +41,13 @@ public final class Store {
     record Absent() implements Found {}
 
     record Whole(Done done) implements Found {}
+
+    /**
+     * A training that came to no model, or what needs one that did.
+     *
+     * @param done what the training took
+     */
+    record Diverged(Divergence what, Optional<Done> done) implements Found {}
 
     /**
      * @param what names the file and what is wrong with it
@@ -97,7 +105,7 @@ public final class Store {
     };
   }
 
-  /** What a finished stage left about itself; empty where it has to be done. */
+  /** What a finished stage left about itself; empty where it has to be done, or diverged. */
   public Optional<Done> done(Stage stage) {
     return find(stage) instanceof Found.Whole(var done) ? Optional.of(done) : Optional.empty();
   }
@@ -120,9 +128,12 @@ public final class Store {
       if (!record.key().equals(stage.key()))
         return new Found.Damaged(folder + " holds the output of another stage");
       Optional<String> damage = record.manifest().damage(folder, digested);
-      return damage.isPresent()
-          ? new Found.Damaged(damage.get())
-          : new Found.Whole(record.done().leaving(record.manifest().bytes()));
+      if (damage.isPresent()) return new Found.Damaged(damage.get());
+      Done done = record.done().leaving(record.manifest().bytes());
+      return record
+          .divergence()
+          .<Found>map(what -> new Found.Diverged(what, Optional.of(done)))
+          .orElseGet(() -> new Found.Whole(done));
     } catch (StageRecord.Damaged e) {
       return new Found.Damaged(e.getMessage());
     } catch (IOException e) {
@@ -159,7 +170,20 @@ public final class Store {
 
   /** Makes the work visible as the stage's output; tells its size too. */
   Done publish(Stage stage, Path beside, Done done) throws IOException {
-    long bytes = StageRecord.write(stage, beside, done);
+    return publish(stage, beside, done, Optional.empty());
+  }
+
+  /** Makes visible that there is no output and never will be; what its steps told is kept. */
+  Done publishDiverged(Stage stage, Done done, Divergence what) throws IOException {
+    Path beside = begin(stage);
+    if (Files.isRegularFile(kept(stage).resolve(Course.STATISTICS)))
+      Course.statistics(Kept.in(kept(stage)), beside);
+    return publish(stage, beside, done, Optional.of(what));
+  }
+
+  private Done publish(Stage stage, Path beside, Done done, Optional<Divergence> diverged)
+      throws IOException {
+    long bytes = StageRecord.write(stage, beside, done, diverged);
     AtomicFiles.publish(beside, folder(stage));
     AtomicFiles.deleteTree(beside(stage, "kept"));
     return done.leaving(bytes);

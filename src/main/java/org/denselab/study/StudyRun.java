@@ -16,7 +16,6 @@ import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Cell;
 import org.denselab.study.result.StudyResult.Comparison;
 import org.denselab.study.result.StudyResult.Expected;
-import org.denselab.study.result.StudyResult.StageRun;
 import org.denselab.study.result.Summary;
 import org.denselab.study.stage.Arithmetic;
 import org.denselab.study.stage.ContaminationStage;
@@ -115,7 +114,7 @@ public final class StudyRun {
         comparisons,
         summaries,
         expected,
-        stageRuns(outcomes),
+        StageRuns.of(outcomes),
         Curves.of(plan.stages(), outcomes, store),
         exhibits,
         DataCards.of(plan.rows()),
@@ -124,9 +123,12 @@ public final class StudyRun {
         Machine.describe());
   }
 
-  private static int exit(Map<Stage, Scheduler.Outcome> outcomes, List<Expected> expected) {
+  private int exit(Map<Stage, Scheduler.Outcome> outcomes, List<Expected> expected) {
     boolean failed =
-        outcomes.values().stream().anyMatch(Scheduler.Outcome.Failed.class::isInstance);
+        outcomes.values().stream().anyMatch(Scheduler.Outcome.Failed.class::isInstance)
+            || plan.wanted().stream()
+                .map(outcomes::get)
+                .anyMatch(Scheduler.Outcome.Diverged.class::isInstance);
     if (failed) return FAILED;
     if (outcomes.values().stream().anyMatch(Scheduler.Outcome.Waiting.class::isInstance))
       return INTERRUPTED;
@@ -141,45 +143,6 @@ public final class StudyRun {
     if (notes.stream().anyMatch(note -> note.contains(ContaminationStage.FOUND)))
       labels.add("test texts seen in training");
     return plan.study().name() + (labels.isEmpty() ? "" : " (" + String.join(", ", labels) + ")");
-  }
-
-  private List<StageRun> stageRuns(Map<Stage, Scheduler.Outcome> outcomes) {
-    List<StageRun> runs = new ArrayList<>();
-    outcomes.forEach(
-        (stage, outcome) ->
-            runs.add(
-                switch (outcome) {
-                  case Scheduler.Outcome.Finished(var done, var cached) ->
-                      new StageRun(
-                          stage.kind(),
-                          stage.key(),
-                          stage.title(),
-                          cached ? "cached" : "done",
-                          done.seconds(),
-                          done.peakBytes(),
-                          done.detail(),
-                          "",
-                          new StageRun.Cost(
-                              done.toldSeconds(),
-                              stage.estimate().bytes(),
-                              done.nativeBytes(),
-                              stage.estimate().disk(),
-                              done.diskBytes()));
-                  case Scheduler.Outcome.Failed(var reason) ->
-                      new StageRun(
-                          stage.kind(),
-                          stage.key(),
-                          stage.title(),
-                          "failed",
-                          0,
-                          0,
-                          reason,
-                          "denselab.log");
-                  case Scheduler.Outcome.Waiting(var reason) ->
-                      new StageRun(
-                          stage.kind(), stage.key(), stage.title(), "pending", 0, 0, reason, "");
-                }));
-    return runs;
   }
 
   private List<Exhibit> exhibits(

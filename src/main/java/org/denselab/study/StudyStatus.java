@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.denselab.study.Scheduler.Outcome;
+import org.denselab.study.Store.Found;
 
 /**
  * How far a study is, from what lies in the store: for whoever asks while it runs, or after it
@@ -28,15 +29,18 @@ public final class StudyStatus {
   public static StudyStatus of(StudyPlan plan, Store store) throws IOException {
     Map<String, String> failures = Failures.read(store.reports().resolve(plan.study().name()));
     Map<Stage, Outcome> outcomes = new LinkedHashMap<>();
-    for (Stage stage : Agenda.order(plan.wanted()))
-      outcomes.put(stage, outcome(stage, store, failures, outcomes));
+    List<Stage> order = Agenda.order(plan.wanted());
+    var inventory = Inventory.of(order, store);
+    for (Stage stage : order)
+      outcomes.put(stage, outcome(stage, inventory.found().get(stage), failures, outcomes));
     return new StudyStatus(plan, store, outcomes);
   }
 
   private static Outcome outcome(
-      Stage stage, Store store, Map<String, String> failures, Map<Stage, Outcome> before) {
-    if (store.find(stage) instanceof Store.Found.Whole(var done))
-      return new Outcome.Finished(done, true);
+      Stage stage, Found found, Map<String, String> failures, Map<Stage, Outcome> before) {
+    if (found instanceof Found.Whole(var done)) return new Outcome.Finished(done, true);
+    if (found instanceof Found.Diverged(var what, var done))
+      return new Outcome.Diverged(what, done);
     if (failures.containsKey(stage.key())) return new Outcome.Failed(failures.get(stage.key()));
     for (Stage input : stage.inputs())
       if (before.get(input) instanceof Outcome.Failed)
@@ -66,15 +70,20 @@ public final class StudyStatus {
     List<String> lines = new ArrayList<>();
     long done = count(Outcome.Finished.class);
     long failed = count(Outcome.Failed.class);
+    long lost = count(Outcome.Diverged.class);
     long active = outcomes.keySet().stream().filter(s -> running.contains(name(s))).count();
     lines.add(
         "stages: %,d done, %,d running, %,d failed, %,d pending"
-            .formatted(done, active, failed, outcomes.size() - done - failed - active));
+                .formatted(done, active, failed, outcomes.size() - done - failed - lost - active)
+            + diverged(lost));
     List<String> rows = new ArrayList<>();
     long finished = 0;
     for (Row row : plan.rows()) {
-      List<Stage> stages = Agenda.order(row.evaluations());
-      String state = state(stages, running);
+      List<Stage> stages =
+          Agenda.order(row.evaluations()).stream()
+              .filter(s -> !(outcomes.get(s) instanceof Outcome.Diverged))
+              .toList();
+      String state = state(row, stages, running);
       if (state.equals("done")) finished++;
       rows.add(
           "  %-8s  %2d of %2d stages  %s, %s %s"
@@ -93,9 +102,21 @@ public final class StudyStatus {
         (stage, outcome) -> {
           if (outcome instanceof Outcome.Failed(var reason))
             lines.add("failed: " + name(stage) + ": " + reason);
+          else if (outcome instanceof Outcome.Diverged(var what, var took) && took.isPresent())
+            lines.add(what.reason());
         });
-    if (done < outcomes.size()) lines.add(left());
+    if (done + lost < outcomes.size()) lines.add(left());
     return lines;
+  }
+
+  /** Trainings that diverged, and what would have been made of them. */
+  private String diverged(long lost) {
+    if (lost == 0) return "";
+    long own =
+        outcomes.values().stream()
+            .filter(o -> o instanceof Outcome.Diverged(_, var took) && took.isPresent())
+            .count();
+    return ", %,d diverged, %,d not made for it".formatted(own, lost - own);
   }
 
   private String left() {
@@ -109,7 +130,9 @@ public final class StudyStatus {
         .formatted(PlanSummary.time(seconds), rates.basis());
   }
 
-  private String state(List<Stage> stages, Set<String> running) {
+  private String state(Row row, List<Stage> stages, Set<String> running) {
+    if (row.evaluations().stream().map(outcomes::get).anyMatch(Outcome.Diverged.class::isInstance))
+      return "failed";
     if (stages.stream().anyMatch(s -> outcomes.get(s) instanceof Outcome.Failed)) return "failed";
     if (stages.stream().allMatch(s -> outcomes.get(s) instanceof Outcome.Finished)) return "done";
     return stages.stream().anyMatch(s -> running.contains(name(s))) ? "running" : "pending";

@@ -126,6 +126,7 @@ class DamageTest {
         stage.title(),
         stage.key(),
         stage.inputs(),
+        stage.rivals(),
         stage.estimate(),
         (_, _) -> {
           throw new IOException("broken now");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -141,6 +142,7 @@ class SchedulerTest {
               name,
               new StageKey("evaluate", 1).with("setting", name).stage(name, null).key(),
               List.of(),
+              Set.of(),
               new Stage.Estimate(0, 60, 0, null),
               (out, _) -> {
                 most.accumulateAndGet(now.incrementAndGet(), Math::max);
@@ -166,6 +168,7 @@ class SchedulerTest {
               kind,
               new StageKey(kind, 1).with("setting", kind).stage(kind, null).key(),
               List.of(),
+              Set.of(),
               Stage.Estimate.LITTLE,
               (out, _) -> {
                 int others = now.getAndIncrement();

@@ -118,7 +118,7 @@ public record StudyResult(
   public record Expected(String statement, double actual, boolean met) {}
 
   /**
-   * @param state done, cached or failed
+   * @param state done, cached, failed, pending, diverged, or not made because a training diverged
    * @param detail one line about the result, such as {@code 412 queries/s}
    * @param cost what it was told to cost, beside what it did
    */

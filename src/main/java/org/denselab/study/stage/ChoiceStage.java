@@ -2,15 +2,20 @@ package org.denselab.study.stage;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.denselab.base.BadInput;
 import org.denselab.study.ChoiceFile;
+import org.denselab.study.Divergence;
 import org.denselab.study.EvaluationFile;
 import org.denselab.study.Stage;
 import org.denselab.study.StageKey;
+import org.denselab.train.Diverged;
 
 /**
  * Chooses one of several candidates by what they score on a split that is not reported: the highest
@@ -67,22 +72,66 @@ public final class ChoiceStage {
     for (Candidate candidate : candidates) {
       key.with("candidate", candidate.name());
       for (Score score : candidate.scores())
-        key.input(score.stage()).with("metric", score.metric());
+        key.rivals(some -> some.input(score.stage())).with("metric", score.metric());
     }
     return key.stage(
         title,
         (out, workplace) -> {
+          Map<String, Divergence> diverged = diverged(among, candidates, workplace);
           List<Double> values = new ArrayList<>();
-          for (Candidate candidate : candidates) values.add(mean(candidate, workplace));
+          for (Candidate candidate : candidates)
+            values.add(
+                diverged.containsKey(candidate.name()) ? Double.NaN : mean(candidate, workplace));
           int chosen = highest(values);
           if (Double.isNaN(values.get(chosen)))
             throw new BadInput("no " + among + " has a value to choose by");
           List<String> names = candidates.stream().map(Candidate::name).toList();
-          var choice = new ChoiceFile(among, by(candidates), names, values, chosen);
+          Map<String, String> reasons = new LinkedHashMap<>();
+          diverged.forEach((name, what) -> reasons.put(name, at(what)));
+          var choice = new ChoiceFile(among, by(candidates), names, values, chosen, reasons);
           choice.write(out);
-          return String.format(
-              Locale.ROOT, "%s %s: %s %.4f", among, names.get(chosen), choice.by(), choice.value());
+          String detail =
+              String.format(
+                  Locale.ROOT,
+                  "%s %s: %s %.4f",
+                  among,
+                  names.get(chosen),
+                  choice.by(),
+                  choice.value());
+          return diverged.isEmpty() ? detail : detail + "; " + told(diverged);
         });
+  }
+
+  /**
+   * The candidates that are out of the race.
+   *
+   * @throws Diverged where all are
+   */
+  private static Map<String, Divergence> diverged(
+      String among, List<Candidate> candidates, Stage.Workplace workplace) {
+    Map<String, Divergence> diverged = new LinkedHashMap<>();
+    for (Candidate candidate : candidates)
+      candidate.scores().stream()
+          .flatMap(score -> workplace.diverged(score.stage()).stream())
+          .findFirst()
+          .ifPresent(what -> diverged.put(candidate.name(), what));
+    if (diverged.size() < candidates.size()) return diverged;
+    List<Divergence> different = diverged.values().stream().distinct().toList();
+    if (different.size() == 1) // the checkpoints of one run
+    throw new Diverged(
+          different.getFirst().step(), "has none to choose: " + different.getFirst().reason());
+    throw new Diverged(
+        0, "has none of %s to choose: %s. Give it lower ones".formatted(among, told(diverged)));
+  }
+
+  private static String told(Map<String, Divergence> diverged) {
+    return diverged.entrySet().stream()
+        .map(e -> e.getKey() + " " + at(e.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String at(Divergence what) {
+    return what.step() == 0 ? "diverged" : "diverged at step %,d".formatted(what.step());
   }
 
   /** The metric, where all have the same. */

@@ -93,8 +93,7 @@ public sealed interface ModelAt {
       }
       case Chosen(var choice, var among) -> {
         key.input(choice);
-        among.forEach(model -> model.addTo(key));
-        yield key;
+        yield key.rivals(some -> among.forEach(model -> model.addTo(some)));
       }
     };
   }
