@@ -39,13 +39,19 @@ record KilledRuns(Path here, String name, List<String> settings, int latest) {
         AtomicFiles.deleteTree(here.resolve("killed"));
         continue;
       }
-      while (launcher.isAlive() && launcher.children().findFirst().isEmpty()) Thread.sleep(20);
-      var program = launcher.children().findFirst();
-      if (program.isPresent() && program.get().destroyForcibly()) kills++;
-      launcher.waitFor();
+      if (kill(launcher)) kills++;
     }
     assertThat(run("killed").waitFor()).isZero();
     sameResults("killed");
+  }
+
+  /** Sends the program that a launcher started signal 9; tells whether there was one. */
+  boolean kill(Process launcher) throws InterruptedException {
+    while (launcher.isAlive() && launcher.children().findFirst().isEmpty()) Thread.sleep(20);
+    var program = launcher.children().findFirst();
+    boolean killed = program.isPresent() && program.get().destroyForcibly();
+    launcher.waitFor();
+    return killed;
   }
 
   int moment(Random random) {
@@ -57,11 +63,21 @@ record KilledRuns(Path here, String name, List<String> settings, int latest) {
         .isEqualTo(Results.of(here.resolve("whole"), name));
   }
 
-  private Process run(String store) throws IOException {
+  /** A run that begins or goes on. */
+  Process run(String store) throws IOException {
     // A state a second: the default would lose most of what so short a run does.
+    return new FrontDoor(here).start(told(store, "-Ddenselab.keep.seconds=1")).launcher();
+  }
+
+  /** What another verb says of a store, whatever became of its study. */
+  FrontDoor.Ended verb(String verb, String store) throws IOException, InterruptedException {
+    return new FrontDoor(here).run(told(store, "-Dverb=" + verb));
+  }
+
+  private String[] told(String store, String more) {
     List<String> all = new ArrayList<>(settings);
     all.add("-Dstore=" + here.resolve(store));
-    all.add("-Ddenselab.keep.seconds=1");
-    return new FrontDoor(here).start(all.toArray(String[]::new)).launcher();
+    all.add(more);
+    return all.toArray(String[]::new);
   }
 }
