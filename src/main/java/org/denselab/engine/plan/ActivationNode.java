@@ -12,6 +12,7 @@ record ActivationNode(Block.Activation block, Buffer x) implements Node {
     Buffer y = output(tape, b, x);
     tape.add(step(tape, b, x, y));
     tape.remake(b, again -> step(tape, b, x, again));
+    tape.remakeOver(b, b.input());
     return new ActivationNode(b, x);
   }
 
@@ -45,20 +46,23 @@ record ActivationNode(Block.Activation block, Buffer x) implements Node {
     Operand input = Operand.of(tape, x);
     Operand from = Operand.of(tape, dy);
     Operand to = Operand.of(tape, dx.buffer());
+    boolean awaited = tape.isAwaited(block.output());
     tape.add(
         RowSteps.ofElements(
             "d " + block.name(),
             block.input().rows(),
             block.input().width(),
             dx.add() ? List.of(input, from, to) : List.of(input, from),
-            List.of(to),
+            awaited ? List.of(to, input) : List.of(to),
             (frame, worker, at, count) -> {
               long value = input.read(frame, worker, 0, at, count);
               long gradient = from.read(frame, worker, 1, at, count);
               long target = to.target(frame, worker, 2, at);
               Activations.backward(block.function(), value, gradient, target, dx.add(), count);
               to.written(frame, worker, 2, at, count);
+              if (awaited) Activations.forward(block.function(), value, value, count);
             }));
+    if (awaited) tape.remade(block.output(), x);
   }
 
   private Target target(Tape tape, Buffer dy) {

@@ -35,6 +35,7 @@ record GateNode(Block.Activation activation, Value other, Value output, Buffer g
     Buffer y = output(tape, activation.input(), product, gate);
     tape.add(step(tape, activation, product, gate, up, y));
     tape.remake(product, again -> step(tape, activation, product, gate, up, again));
+    tape.remakeOver(product, activation.input());
     return new GateNode(activation, other, product.output(), gate, up);
   }
 
@@ -78,13 +79,14 @@ record GateNode(Block.Activation activation, Value other, Value output, Buffer g
     Operand from = Operand.of(tape, dy);
     Operand dUp = Operand.of(tape, target(tape, other));
     Operand dGate = Operand.of(tape, overOrTarget(tape, activation.input(), dy));
+    boolean awaited = tape.isAwaited(output);
     tape.add(
         RowSteps.ofElements(
             "d " + output.name(),
             output.rows(),
             output.width(),
             List.of(left, right, from),
-            List.of(dGate, dUp),
+            awaited ? List.of(dGate, dUp, left) : List.of(dGate, dUp),
             (frame, worker, at, count) -> {
               long a = left.read(frame, worker, 0, at, count);
               long b = right.read(frame, worker, 1, at, count);
@@ -94,7 +96,9 @@ record GateNode(Block.Activation activation, Value other, Value output, Buffer g
               Gates.backward(activation.function(), a, b, d, da, db, count);
               dGate.written(frame, worker, 3, at, count);
               dUp.written(frame, worker, 4, at, count);
+              if (awaited) Gates.forward(activation.function(), a, b, a, count);
             }));
+    if (awaited) tape.remade(output, gate);
   }
 
   private Buffer overOrTarget(Tape tape, Value input, Buffer dy) {

@@ -20,15 +20,14 @@ record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
     Demand demand = tape.demand();
     Buffer dy = tape.gradient(block.output());
     boolean trains = demand.trains(block.weight());
-    Buffer factor = trains ? tape.again(block.input(), x) : null;
-    // what was made again is wide: it makes room for the gradient by the input
-    boolean first = trains && tape.isRemade(block.input()) && weight.width() > weight.height();
-    if (first) tape.add(dWeight(tape, dy, factor));
+    boolean waits = trains && tape.isRemadeLate(block.input());
+    Buffer factor = trains && !waits ? tape.again(block.input(), x) : null;
     if (demand.differentiates(block.input()))
       tape.add(
           ProductSteps.times(
               tape, "d " + block.name(), block.input().rows(), dy, weight, 1, dx(tape)));
-    if (trains && !first) tape.add(dWeight(tape, dy, factor));
+    if (waits) tape.await(block.input(), made -> dWeight(tape, dy, made));
+    else if (trains) tape.add(dWeight(tape, dy, factor));
     if (block.bias().filter(demand::trains).isPresent()) {
       String bias = block.bias().get();
       SumSteps.ofColumns(

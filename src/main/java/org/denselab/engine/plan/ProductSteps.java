@@ -18,7 +18,9 @@ final class ProductSteps {
    * Rows or columns of a gradient in an item: fewer would be shared out better, but each packs the
    * other factor anew.
    */
-  private static final int BLOCK = 4 * Packing.UNIT;
+  private static final int LEAST_BLOCK = 4 * Packing.UNIT;
+
+  private static final int MOST_BLOCK = 16 * Packing.UNIT;
 
   /**
    * A larger weight leaves a core's cache from one piece of rows to the next: fewer pieces then.
@@ -159,8 +161,9 @@ final class ProductSteps {
     boolean byHeight = height >= width;
     var blocks = new ArrayList<ProductFamily>();
     int cut = byHeight ? height : width;
-    for (int at = 0; at < cut; at += BLOCK) {
-      int size = Math.min(BLOCK, cut - at);
+    int block = block(cut);
+    for (int at = 0; at < cut; at += block) {
+      int size = Math.min(block, cut - at);
       var shape =
           MatmulShape.of(
                   byHeight ? size : height,
@@ -179,9 +182,9 @@ final class ProductSteps {
         gradient,
         _ -> blocks.size(),
         (frame, worker, item) -> {
-          long a = frame.address(left) + (byHeight ? bytes * item * BLOCK : 0);
-          long b = frame.address(right) + (byHeight ? 0 : bytes * item * BLOCK);
-          long c = frame.gradient(gradient) + 4L * item * BLOCK * (byHeight ? width : 1);
+          long a = frame.address(left) + (byHeight ? bytes * item * block : 0);
+          long b = frame.address(right) + (byHeight ? 0 : bytes * item * block);
+          long c = frame.gradient(gradient) + 4L * item * block * (byHeight ? width : 1);
           int rows = frame.packing().rows(kind);
           for (int row = 0; row < rows; row += SUMMED)
             worker.multiply(
@@ -192,5 +195,11 @@ final class ProductSteps {
                 c,
                 0);
         });
+  }
+
+  /** Two items, within limits. */
+  private static int block(int cut) {
+    int half = (cut / 2 + Packing.UNIT - 1) / Packing.UNIT * Packing.UNIT;
+    return Math.clamp(half, LEAST_BLOCK, MOST_BLOCK);
   }
 }

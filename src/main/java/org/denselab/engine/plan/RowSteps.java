@@ -1,7 +1,6 @@
 package org.denselab.engine.plan;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.denselab.graph.Value;
 
 /** Steps that treat each row by itself. */
@@ -19,8 +18,8 @@ final class RowSteps {
   private RowSteps() {}
 
   /**
-   * Steps that treat each element by itself: a piece of rows all at once, or in blocks that stay in
-   * the nearest cache where some operand is in bf16.
+   * Steps that treat each element by itself, in blocks that stay in the nearest cache: operands in
+   * bf16 are widened there, and some kernels pass over them twice.
    */
   static Step ofElements(
       String name,
@@ -29,7 +28,6 @@ final class RowSteps {
       List<Operand> reads,
       List<Operand> writes,
       Elements body) {
-    boolean half = Stream.concat(reads.stream(), writes.stream()).anyMatch(Operand::half);
     return of(
         name,
         kind,
@@ -37,9 +35,9 @@ final class RowSteps {
         writes.stream().map(Operand::buffer).toList(),
         (frame, worker, row, rows) -> {
           int elements = rows * width;
-          int most = half ? Operand.BLOCK : elements;
-          for (int done = 0; done < elements; done += most)
-            body.run(frame, worker, (long) row * width + done, Math.min(most, elements - done));
+          for (int done = 0; done < elements; done += Operand.BLOCK)
+            body.run(
+                frame, worker, (long) row * width + done, Math.min(Operand.BLOCK, elements - done));
         });
   }
 

@@ -42,6 +42,7 @@ final class Tape {
   private final Map<Object, Object> made = new HashMap<>();
   private final Map<String, Function<Buffer, Step>> remakes = new HashMap<>();
   private final Map<Buffer, Buffer> again = new HashMap<>();
+  private final Map<String, List<Function<Buffer, Step>>> waiting = new HashMap<>();
   private boolean keeps = true;
 
   /**
@@ -179,7 +180,7 @@ final class Tape {
     if (thrifty && keeps(block)) remakes.put(block.output().name(), step);
   }
 
-  boolean isRemade(Value value) {
+  private boolean isRemade(Value value) {
     return remakes.containsKey(value.name());
   }
 
@@ -192,6 +193,36 @@ final class Tape {
     add(remakes.get(value.name()).apply(made));
     again.put(read, made);
     return made;
+  }
+
+  /**
+   * Says that a block makes its output again over {@code input}, in the step that makes its
+   * gradient: what is read once from memory serves both.
+   */
+  void remakeOver(Block block, Value input) {
+    boolean own = demand.readOnce(input) && !shared.contains(value(input));
+    if (thrifty && keeps(block) && own && demand.differentiates(input))
+      waiting.put(block.output().name(), new ArrayList<>());
+  }
+
+  /** Whether steps can {@link #await} the value. */
+  boolean isRemadeLate(Value value) {
+    return waiting.containsKey(value.name());
+  }
+
+  /** Has a step wait until the value was made again. */
+  void await(Value value, Function<Buffer, Step> step) {
+    waiting.get(value.name()).add(step);
+  }
+
+  /** Whether a step waits for the value. */
+  boolean isAwaited(Value value) {
+    return !waiting.getOrDefault(value.name(), List.of()).isEmpty();
+  }
+
+  /** Adds the steps that waited for the value, which this buffer now holds. */
+  void remade(Value value, Buffer buffer) {
+    waiting.remove(value.name()).forEach(step -> add(step.apply(buffer)));
   }
 
   /** A new buffer for a value that everybody reads in bf16. */
