@@ -161,7 +161,7 @@ final class ProductSteps {
     boolean byHeight = height >= width;
     var blocks = new ArrayList<ProductFamily>();
     int cut = byHeight ? height : width;
-    int block = block(cut);
+    int block = block(cut, tape.threads());
     for (int at = 0; at < cut; at += block) {
       int size = Math.min(block, cut - at);
       var shape =
@@ -197,9 +197,9 @@ final class ProductSteps {
         });
   }
 
-  /** Two items, within limits. */
-  private static int block(int cut) {
-    int half = (cut / 2 + Packing.UNIT - 1) / Packing.UNIT * Packing.UNIT;
-    return Math.clamp(half, LEAST_BLOCK, MOST_BLOCK);
+  /** An item a thread, within limits. */
+  private static int block(int cut, int threads) {
+    int share = (cut / threads + Packing.UNIT - 1) / Packing.UNIT * Packing.UNIT;
+    return Math.clamp(share, LEAST_BLOCK, MOST_BLOCK);
   }
 }

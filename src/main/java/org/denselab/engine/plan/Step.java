@@ -37,6 +37,11 @@ record Step(
     return new Step(name, reads, List.of(), gradient, false, split, body);
   }
 
+  /** A step that does nothing, and no step begins before those in front of it are done. */
+  static Step fence() {
+    return new Step("fence", List.of(), List.of(), _ -> 0, (_, _, _) -> {});
+  }
+
   /** The same, begun without waiting for the step before. */
   Step besideThat() {
     return new Step(name, reads, writes, gradient, true, split, body);

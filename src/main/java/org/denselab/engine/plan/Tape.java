@@ -223,6 +223,7 @@ final class Tape {
   /** Adds the steps that waited for the value, which this buffer now holds. */
   void remade(Value value, Buffer buffer) {
     waiting.remove(value.name()).forEach(step -> add(step.apply(buffer)));
+    add(Step.fence()); // the buffer is a wide one, and free from here on
   }
 
   /** A new buffer for a value that everybody reads in bf16. */
