@@ -17,8 +17,8 @@ import org.denselab.dsl.Words;
  *
  * @param settings the values of the axes that make a difference to this row
  * @param retriever bm25, dense, hybrid, or a control such as untrained
- * @param parameters of the backbone, embeddings apart; 0 where there is none
- * @param family of the backbone, such as {@code bert}; empty where there is none
+ * @param parameters of the backbone, embeddings apart; 0 where there is none, or it is not asked
+ * @param family of the backbone, such as {@code bert}; empty likewise
  * @param evaluations one stage a seed
  */
 public record Row(
@@ -29,7 +29,7 @@ public record Row(
     long parameters,
     String family,
     List<Stage> evaluations) {
-  /** Retrievers that draw nothing at random. */
+  /** Retrievers that draw nothing at random, and of a backbone know its tokens at most. */
   private static final Set<String> SETTLED =
       Set.of(
           Words.of(Retriever.BM25),
@@ -40,6 +40,10 @@ public record Row(
   public Row {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     evaluations = List.copyOf(evaluations);
+    if (SETTLED.contains(retriever)) {
+      parameters = 0;
+      family = "";
+    }
   }
 
   /** The row with one more setting. */

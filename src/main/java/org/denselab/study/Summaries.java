@@ -132,14 +132,26 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes) {
             tester.direction(means)));
   }
 
-  /** One task over its sizes; of one size alone there is no slope. */
+  /**
+   * One task over its sizes. Without two sizes in some family there is no slope: families differ in
+   * more than size.
+   */
   private static List<List<Made>> curves(List<Made> over) {
     Map<String, List<Made>> curves = new LinkedHashMap<>();
     for (Made one : over)
       curves.computeIfAbsent(one.comparison().task(), _ -> new ArrayList<>()).add(one);
-    return curves.values().stream()
-        .filter(c -> c.stream().mapToLong(one -> one.row().parameters()).distinct().count() > 1)
-        .toList();
+    return curves.values().stream().filter(Summaries::hasSizes).toList();
+  }
+
+  private static boolean hasSizes(List<Made> curve) {
+    return curve.stream()
+        .collect(
+            Collectors.groupingBy(
+                one -> one.row().family(),
+                Collectors.mapping(one -> one.row().parameters(), Collectors.toSet())))
+        .values()
+        .stream()
+        .anyMatch(sizes -> sizes.size() > 1);
   }
 
   private String within(List<String> families) {

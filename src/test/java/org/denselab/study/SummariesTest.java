@@ -199,6 +199,29 @@ class SummariesTest {
   }
 
   @Test
+  void familiesOfOneSizeEachHaveNoSlope() {
+    for (String size : List.of("bert-2x128", "qwen2-2x128"))
+      for (String mixture : List.of("single", "joint")) {
+        long parameters = size.startsWith("bert") ? 413_000 : 361_000;
+        double mean = mixture.equals("single") ? .4 : size.startsWith("bert") ? .7 : .5;
+        add("search", "dense", settings(mixture, size), parameters, mean);
+      }
+    add("search", "untrained", Map.of(), 0, .1);
+    assertThat(summaries(Summary.Kind.SLOPE)).isEmpty();
+  }
+
+  @Test
+  void whatAsksNoBackboneHasNoSize() {
+    for (String size : List.of("400k", "4M"))
+      for (String mixture : List.of("single", "joint")) {
+        long parameters = size.equals("400k") ? 400_000 : 4_000_000;
+        add("search", "bm25_cut", settings(mixture, size), parameters, .5);
+      }
+    add("search", "untrained", Map.of(), 0, .1);
+    assertThat(summaries(Summary.Kind.SLOPE)).isEmpty();
+  }
+
+  @Test
   void theTableShowsWhatWasFound() {
     known("search", "bert", -.03, -.01);
     known("tools", "bert", .02, .01);
