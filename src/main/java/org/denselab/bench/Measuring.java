@@ -17,7 +17,7 @@ import org.denselab.engine.Engine;
 import org.denselab.engine.Precision;
 import org.denselab.engine.Request;
 import org.denselab.engine.plan.PlanEngine;
-import org.denselab.engine.plan.onednn.OneDnn;
+import org.denselab.engine.plan.ProductLibrary;
 import org.denselab.engine.samediff.SameDiffEngine;
 import org.denselab.graph.Pooling;
 
@@ -60,7 +60,7 @@ public final class Measuring {
       long peak = ResidentMemory.peak() - before;
       int tokens = Math.max(1, (int) Math.round(work.tokens()));
       List<Reading.Limit> limit =
-          OneDnn.available()
+          ProductLibrary.usual().available()
               ? ProductLimit.measure(
                       Product.of(work.program(), tokens), arm.threads(), precision(arm))
                   .stream()
@@ -82,7 +82,7 @@ public final class Measuring {
   private static Engine engine(Arm arm) {
     var plan = new PlanEngine(arm.threads(), precision(arm));
     if (!plan.precision().name().equals(arm.precision().name()))
-      throw new BadInput("-Dprecision=bf16: this processor has no instructions for its products");
+      throw new BadInput("-Dprecision=bf16: " + plan.products().withoutBf16());
     return arm.engine() == org.denselab.dsl.Engine.PLAN ? plan : new SameDiffEngine();
   }
 

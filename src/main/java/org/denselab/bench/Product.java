@@ -2,9 +2,9 @@ package org.denselab.bench;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.denselab.engine.plan.onednn.MatmulShape;
-import org.denselab.engine.plan.onednn.MatmulShape.Element;
-import org.denselab.engine.plan.onednn.MatmulShape.Strides;
+import org.denselab.engine.plan.product.MatmulShape;
+import org.denselab.engine.plan.product.MatmulShape.Element;
+import org.denselab.engine.plan.product.MatmulShape.Strides;
 import org.denselab.graph.Block;
 import org.denselab.graph.Program;
 import org.denselab.graph.Value;

@@ -9,10 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.denselab.engine.Precision;
-import org.denselab.engine.plan.onednn.Matmul;
-import org.denselab.engine.plan.onednn.MatmulShape;
-import org.denselab.engine.plan.onednn.MatmulShape.Element;
-import org.denselab.engine.plan.onednn.OneDnn;
+import org.denselab.engine.plan.ProductLibrary;
+import org.denselab.engine.plan.product.MatmulShape;
+import org.denselab.engine.plan.product.MatmulShape.Element;
 
 /** How fast products run when nothing else does: every thread multiplies without a pause. */
 final class ProductLimit {
@@ -50,10 +49,11 @@ final class ProductLimit {
 
   private static double alone(MatmulShape s, CyclicBarrier barrier)
       throws InterruptedException, BrokenBarrierException {
-    OneDnn.useOneThread();
+    ProductLibrary library = ProductLibrary.usual();
+    library.useOneThread();
     double flops = 2.0 * s.m() * s.n() * s.k();
     try (var arena = Arena.ofConfined();
-        var matmul = new Matmul(s)) {
+        var matmul = library.product(s)) {
       long a = arena.allocate(bytes(s.a(), s.types().a(), s.m(), s.k()), ALIGNMENT).address();
       long b = arena.allocate(bytes(s.b(), s.types().b(), s.k(), s.n()), ALIGNMENT).address();
       long c = arena.allocate(4L * s.m() * s.n(), ALIGNMENT).address();

@@ -6,6 +6,6 @@ public enum Engine {
   AUTO,
   /** The reference, on any backend of ND4J. */
   SAMEDIFF,
-  /** The fast one, on processors that oneDNN has a build for. */
+  /** The fast one, where oneDNN or OpenBLAS has a build. */
   PLAN
 }

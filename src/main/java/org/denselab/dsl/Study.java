@@ -37,7 +37,7 @@ public record Study(
         @Doc("products and stored activations of training and encoding; bf16 needs engine: plan")
         Precision precision,
     @Default("auto")
-        @Doc("what computes the programs; auto is plan on processors that oneDNN has a build for")
+        @Doc("what computes the programs; auto is plan where oneDNN or OpenBLAS has a build for it")
         Engine engine,
     @Default("none")
         @Doc(

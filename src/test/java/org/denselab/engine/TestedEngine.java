@@ -2,8 +2,9 @@ package org.denselab.engine;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import org.denselab.base.Cores;
 import org.denselab.engine.plan.PlanEngine;
-import org.denselab.engine.plan.onednn.OneDnn;
+import org.denselab.engine.plan.ProductLibrary;
 import org.denselab.engine.samediff.SameDiffEngine;
 
 /** What holds for every engine is tested with each of these. */
@@ -17,10 +18,20 @@ public enum TestedEngine {
   PLAN {
     @Override
     public Engine engine() {
-      assumeThat(OneDnn.available()).as("no build of oneDNN for this platform").isTrue();
-      return new PlanEngine();
+      return plan(ProductLibrary.ONEDNN);
+    }
+  },
+  PLAN_OPENBLAS {
+    @Override
+    public Engine engine() {
+      return plan(ProductLibrary.OPENBLAS);
     }
   };
+
+  private static Engine plan(ProductLibrary products) {
+    assumeThat(products.available()).as("no build of %s for this platform", products).isTrue();
+    return new PlanEngine(Cores.share(), Precision.FP32, products);
+  }
 
   public abstract Engine engine();
 }

@@ -23,7 +23,7 @@ import org.denselab.engine.Batch;
 import org.denselab.engine.GoldenFolder;
 import org.denselab.engine.Request;
 import org.denselab.engine.plan.PlanEngine;
-import org.denselab.engine.plan.onednn.OneDnn;
+import org.denselab.engine.plan.ProductLibrary;
 import org.denselab.graph.Outline;
 import org.denselab.graph.Pooling;
 import org.denselab.study.result.Exhibit;
@@ -174,7 +174,9 @@ class LongEvaluationTest {
   @MethodSource("goOn")
   void textsOf8192TokensAreEmbedded(GoldenFolder golden) throws IOException {
     assertThat(planLong(golden).stages()).isNotEmpty();
-    assumeThat(OneDnn.available()).as("no build of oneDNN for this platform").isTrue();
+    assumeThat(ProductLibrary.usual().available())
+        .as("nothing multiplies for plans on this platform")
+        .isTrue();
     int[] ids = new Random(1).ints(LONG, 0, golden.config().vocabularySize()).toArray();
     try (var program = golden.program(Head.of(Pooling.MEAN, false));
         var run = new PlanEngine().compile(program, Request.inference("embedding"))) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.denselab.engine.DropoutMask;
 import org.denselab.engine.plan.kernel.Factors;
-import org.denselab.engine.plan.onednn.SmallProduct;
 import org.denselab.graph.AttentionShape;
 import org.denselab.graph.Block;
 
@@ -65,6 +64,7 @@ record AttentionInputs(
   /** Scores of some queries of a head with some keys, before the softmax. */
   void scores(
       Frame frame,
+      Worker worker,
       int sequence,
       int head,
       int firstRow,
@@ -76,8 +76,9 @@ record AttentionInputs(
     long q = query.address(frame, sequence, head, firstRow);
     long k = key.address(frame, sequence, keyHead(head), firstColumn);
     float scale = (float) shape().scale();
-    SmallProduct.nt(
-        rows, columns, query.width(), scale, q, query.stride(), k, key.stride(), 0, to, stride);
+    worker
+        .small()
+        .nt(rows, columns, query.width(), scale, q, query.stride(), k, key.stride(), 0, to, stride);
     if (bias != null) bias.add(frame, head, firstRow, rows, firstColumn, columns, to, stride);
   }
 }

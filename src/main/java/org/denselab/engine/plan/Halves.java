@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.denselab.engine.plan.kernel.Half;
-import org.denselab.engine.plan.onednn.MatmulShape.Element;
+import org.denselab.engine.plan.product.MatmulShape.Element;
 import org.denselab.graph.Block;
 import org.denselab.graph.Value;
 

@@ -55,7 +55,7 @@ final class Lowering {
     this.request = request;
     demand = new Demand(program, request);
     boolean thrifty = demand.training() && !half && !request.recompute();
-    tape = new Tape(program, numbers, demand, half, thrifty, threads);
+    tape = new Tape(program, numbers, demand, choices.products(), half, thrifty, threads);
     runs =
         request.recompute() && demand.training()
             ? LayerRuns.of(program)

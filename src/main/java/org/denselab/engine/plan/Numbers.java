@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import org.denselab.engine.plan.kernel.Half;
 import org.denselab.engine.plan.kernel.Lanes;
 import org.denselab.engine.plan.kernel.Sums;
-import org.denselab.engine.plan.onednn.MatmulShape.Element;
+import org.denselab.engine.plan.product.MatmulShape.Element;
 import org.denselab.graph.Outline;
 import org.denselab.graph.Parameter;
 

@@ -7,11 +7,10 @@ import org.denselab.engine.Engine;
 import org.denselab.engine.Executable;
 import org.denselab.engine.Precision;
 import org.denselab.engine.Request;
-import org.denselab.engine.plan.onednn.OneDnn;
 import org.denselab.graph.Outline;
 import org.denselab.graph.Program;
 
-/** The engine for CPUs that oneDNN has a build for. */
+/** The engine for CPUs that a {@link ProductLibrary} has a build for. */
 public final class PlanEngine implements Engine {
   private final int threads;
   private final boolean half;
@@ -34,19 +33,29 @@ public final class PlanEngine implements Engine {
 
   /** Stays in fp32 where the processor has no instructions for bf16: see {@link #precision}. */
   public PlanEngine(int threads, Precision precision) {
-    this(threads, precision, Choices.USUAL);
+    this(threads, precision, Choices.usual());
+  }
+
+  /** Stays in fp32 where the products are in fp32 only. */
+  public PlanEngine(int threads, Precision precision, ProductLibrary products) {
+    this(threads, precision, Choices.with(products));
   }
 
   PlanEngine(int threads, Precision precision, Choices choices) {
     if (threads < 1) throw new IllegalArgumentException(threads + " threads");
     this.threads = threads;
     this.choices = choices;
-    half = precision == Precision.BF16 && OneDnn.available() && OneDnn.multipliesBf16();
+    half = precision == Precision.BF16 && choices.products().multipliesBf16();
   }
 
   @Override
   public String name() {
     return "plan";
+  }
+
+  /** What multiplies. */
+  public ProductLibrary products() {
+    return choices.products();
   }
 
   /** What products are computed in. */
@@ -55,20 +64,16 @@ public final class PlanEngine implements Engine {
   }
 
   /**
-   * @throws BadInput where this platform has no build of oneDNN
+   * @throws BadInput where this platform has no build of what is to multiply
    */
   @Override
   public Executable compile(Program program, Request request) {
-    if (!OneDnn.available())
+    if (!choices.products().available())
       throw new BadInput(
-          "engine: plan needs oneDNN, which has no build for "
-              + System.getProperty("os.name")
-              + " on "
-              + System.getProperty("os.arch")
-              + "; write engine: samediff");
+          "engine: plan needs " + ProductLibrary.lacking() + "; write engine: samediff");
     var fallbacks = new Fallbacks(program, !request.seeded().isEmpty());
     Plan plan = Lowering.lower(program, request, half, threads, choices, fallbacks);
-    return new PlanExecutable(plan, threads, choices.longestWhole(), fallbacks);
+    return new PlanExecutable(plan, threads, choices, fallbacks);
   }
 
   @Override

@@ -22,14 +22,13 @@ final class PlanExecutable implements Executable {
   private Batch remembered;
 
   /**
-   * @param longestWhole as {@link Choices} has it
    * @param fallbacks are closed with this
    */
-  PlanExecutable(Plan plan, int threads, int longestWhole, Fallbacks fallbacks) {
+  PlanExecutable(Plan plan, int threads, Choices choices, Fallbacks fallbacks) {
     this.plan = plan;
     this.fallbacks = fallbacks;
-    workers = new Workers(threads);
-    frame = new Frame(plan, longestWhole);
+    workers = new Workers(threads, choices.products());
+    frame = new Frame(plan, choices.longestWhole());
   }
 
   @Override

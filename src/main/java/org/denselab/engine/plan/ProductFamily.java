@@ -1,6 +1,6 @@
 package org.denselab.engine.plan;
 
-import org.denselab.engine.plan.onednn.MatmulShape;
+import org.denselab.engine.plan.product.MatmulShape;
 
 /**
  * Products that differ in how many rows of a batch they take: {@code rows} is the result's height,

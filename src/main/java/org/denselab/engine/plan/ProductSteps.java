@@ -2,11 +2,11 @@ package org.denselab.engine.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.denselab.engine.plan.onednn.MatmulShape;
-import org.denselab.engine.plan.onednn.MatmulShape.Element;
-import org.denselab.engine.plan.onednn.MatmulShape.Strides;
-import org.denselab.engine.plan.onednn.MatmulShape.Types;
-import org.denselab.engine.plan.onednn.Packer;
+import java.util.OptionalLong;
+import org.denselab.engine.plan.product.MatmulShape;
+import org.denselab.engine.plan.product.MatmulShape.Element;
+import org.denselab.engine.plan.product.MatmulShape.Strides;
+import org.denselab.engine.plan.product.MatmulShape.Types;
 import org.denselab.graph.Value;
 
 /** Steps that multiply rows by a weight, and rows by rows. */
@@ -126,8 +126,10 @@ final class ProductSteps {
     MatmulShape shape = family.template();
     boolean mixed = shape.types().a() != shape.types().b();
     if (mixed || Math.min(shape.n(), shape.k()) < Packing.UNIT) return null;
+    OptionalLong bytes = tape.products().packedBytes(shape);
+    if (bytes.isEmpty()) return null;
     Buffer packed =
-        tape.buffer(name + " packed", new Extent(Extent.Unit.ONCE, Packer.bytes(shape) / 4));
+        tape.buffer(name + " packed", new Extent(Extent.Unit.ONCE, bytes.getAsLong() / 4));
     tape.add(
         new Step(
             name + " packed",

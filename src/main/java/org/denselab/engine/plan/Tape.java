@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.denselab.engine.plan.onednn.MatmulShape;
-import org.denselab.engine.plan.onednn.MatmulShape.Element;
+import org.denselab.engine.plan.product.MatmulShape;
+import org.denselab.engine.plan.product.MatmulShape.Element;
 import org.denselab.graph.Block;
 import org.denselab.graph.Outline;
 import org.denselab.graph.Value;
@@ -29,6 +29,7 @@ final class Tape {
   private final Halves halves;
   private final Map<NumbersKey, Numbers> kept = new HashMap<>();
   private final Demand demand;
+  private final ProductLibrary products;
   private final boolean thrifty;
   private final int threads;
   private final List<Step> steps = new ArrayList<>();
@@ -47,6 +48,7 @@ final class Tape {
 
   /**
    * @param numbers of the parameters
+   * @param products what multiplies
    * @param half whether products multiply bf16
    * @param thrifty whether a cheap value is made again for a gradient, rather than kept
    */
@@ -54,6 +56,7 @@ final class Tape {
       Outline program,
       Function<String, Numbers> numbers,
       Demand demand,
+      ProductLibrary products,
       boolean half,
       boolean thrifty,
       int threads) {
@@ -61,12 +64,18 @@ final class Tape {
     this.numbers = numbers;
     halves = new Halves(this, half);
     this.demand = demand;
+    this.products = products;
     this.thrifty = thrifty;
     this.threads = threads;
   }
 
   Demand demand() {
     return demand;
+  }
+
+  /** What multiplies. */
+  ProductLibrary products() {
+    return products;
   }
 
   int threads() {

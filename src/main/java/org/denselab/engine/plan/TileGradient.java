@@ -3,7 +3,6 @@ package org.denselab.engine.plan;
 import org.denselab.engine.plan.kernel.Lanes;
 import org.denselab.engine.plan.kernel.RunningSoftmax;
 import org.denselab.engine.plan.kernel.Softmax;
-import org.denselab.engine.plan.onednn.SmallProduct;
 
 /**
  * What the probabilities of some queries of a head, over some keys, bring to the gradients.
@@ -45,22 +44,24 @@ record TileGradient(AttentionInputs inputs, Heads dy, AttentionTargets targets) 
             frame, worker, sequence, head, firstRow, rows, firstColumn, columns, p, ds, stride);
       long to = targets.value().rows().address(frame, sequence, keyHead, firstColumn);
       float keep = targets.value().keep(keysWritten);
-      SmallProduct.tn(
-          columns,
-          width,
-          rows,
-          1,
-          drops ? ds : p,
-          stride,
-          d,
-          dy.stride(),
-          keep,
-          to,
-          value.stride());
+      worker
+          .small()
+          .tn(
+              columns,
+              width,
+              rows,
+              1,
+              drops ? ds : p,
+              stride,
+              d,
+              dy.stride(),
+              keep,
+              to,
+              value.stride());
     }
     if (!targets.scores()) return;
     long v = value.address(frame, sequence, keyHead, firstColumn);
-    SmallProduct.nt(rows, columns, width, 1, d, dy.stride(), v, value.stride(), 0, ds, stride);
+    worker.small().nt(rows, columns, width, 1, d, dy.stride(), v, value.stride(), 0, ds, stride);
     if (drops)
       inputs.drop(
           frame, worker, sequence, head, firstRow, rows, firstColumn, columns, ds, ds, stride);
@@ -86,15 +87,17 @@ record TileGradient(AttentionInputs inputs, Heads dy, AttentionTargets targets) 
       long k = key.address(frame, sequence, keyHead, firstColumn);
       long to = targets.query().rows().address(frame, sequence, head, firstRow);
       float keep = targets.query().keep(queriesWritten);
-      SmallProduct.nn(
-          rows, width, columns, scale, ds, stride, k, key.stride(), keep, to, query.stride());
+      worker
+          .small()
+          .nn(rows, width, columns, scale, ds, stride, k, key.stride(), keep, to, query.stride());
     }
     if (targets.key() != null) {
       long q = query.address(frame, sequence, head, firstRow);
       long to = targets.key().rows().address(frame, sequence, keyHead, firstColumn);
       float keep = targets.key().keep(keysWritten);
-      SmallProduct.tn(
-          columns, width, rows, scale, ds, stride, q, query.stride(), keep, to, key.stride());
+      worker
+          .small()
+          .tn(columns, width, rows, scale, ds, stride, q, query.stride(), keep, to, key.stride());
     }
   }
 

@@ -3,7 +3,6 @@ package org.denselab.engine.plan;
 import org.denselab.engine.plan.kernel.Factors;
 import org.denselab.engine.plan.kernel.Lanes;
 import org.denselab.engine.plan.kernel.RunningSoftmax;
-import org.denselab.engine.plan.onednn.SmallProduct;
 
 /**
  * A head of a long sequence, by tiles of queries and keys of which one is in memory at a time
@@ -32,7 +31,8 @@ record TiledAttention(AttentionInputs inputs, LongKept kept, Buffer scratch) {
     long to = y.address(frame, sequence, head, from);
     for (int column = 0; column < end; column += Tiles.COLUMNS) {
       int columns = Math.min(Tiles.COLUMNS, end - column);
-      inputs.scores(frame, sequence, head, from, rows, column, columns, scores, Tiles.COLUMNS);
+      inputs.scores(
+          frame, worker, sequence, head, from, rows, column, columns, scores, Tiles.COLUMNS);
       for (int row = 0; row < rows; row++) {
         long at = scores + 4L * row * Tiles.COLUMNS;
         int seen = Tiles.seen(causal, from + row, column, columns);
@@ -56,18 +56,20 @@ record TiledAttention(AttentionInputs inputs, LongKept kept, Buffer scratch) {
             scores,
             Tiles.COLUMNS);
       long v = value.address(frame, sequence, inputs.keyHead(head), column);
-      SmallProduct.nn(
-          rows,
-          y.width(),
-          columns,
-          1,
-          scores,
-          Tiles.COLUMNS,
-          v,
-          value.stride(),
-          column == 0 ? 0 : 1,
-          to,
-          y.stride());
+      worker
+          .small()
+          .nn(
+              rows,
+              y.width(),
+              columns,
+              1,
+              scores,
+              Tiles.COLUMNS,
+              v,
+              value.stride(),
+              column == 0 ? 0 : 1,
+              to,
+              y.stride());
     }
     for (int row = 0; row < rows; row++) {
       long result = to + 4L * row * y.stride();

@@ -38,7 +38,7 @@ record TiledGradient(TileGradient gradient, LongKept kept, Buffer scratch) {
       int columns = Math.min(Tiles.COLUMNS, end - column);
       gradient
           .inputs()
-          .scores(frame, sequence, head, from, rows, column, columns, p, Tiles.COLUMNS);
+          .scores(frame, worker, sequence, head, from, rows, column, columns, p, Tiles.COLUMNS);
       for (int row = 0; row < rows; row++) {
         long at = p + 4L * row * Tiles.COLUMNS;
         int seen = Tiles.seen(causal, from + row, column, columns);

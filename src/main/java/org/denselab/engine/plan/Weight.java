@@ -1,6 +1,6 @@
 package org.denselab.engine.plan;
 
-import org.denselab.engine.plan.onednn.MatmulShape.Element;
+import org.denselab.engine.plan.product.MatmulShape.Element;
 
 /**
  * A weight {@code [height, width]} in row-major memory, as products read it.

@@ -1,7 +1,6 @@
 package org.denselab.engine.plan;
 
 import org.denselab.engine.plan.kernel.Softmax;
-import org.denselab.engine.plan.onednn.SmallProduct;
 
 /**
  * A head of a sequence whose probabilities are all in memory. Causal ones are made some rows at a
@@ -41,7 +40,7 @@ record WholeAttention(AttentionInputs inputs, Buffer probabilities, Buffer scrat
       int rows = Math.min(block, length - from);
       int columns = causal ? from + rows : length;
       long p = matrix + 4L * from * stride;
-      inputs.scores(frame, sequence, head, from, rows, 0, columns, p, stride);
+      inputs.scores(frame, worker, sequence, head, from, rows, 0, columns, p, stride);
       if (causal) Softmax.causal(p, from, rows, stride);
       else Softmax.forward(p, rows, columns, stride);
       long used = p;
@@ -50,8 +49,9 @@ record WholeAttention(AttentionInputs inputs, Buffer probabilities, Buffer scrat
         inputs.drop(frame, worker, sequence, head, from, rows, 0, columns, p, used, stride);
       }
       long to = y.address(frame, sequence, head, from);
-      SmallProduct.nn(
-          rows, y.width(), columns, 1, used, stride, v, value.stride(), 0, to, y.stride());
+      worker
+          .small()
+          .nn(rows, y.width(), columns, 1, used, stride, v, value.stride(), 0, to, y.stride());
     }
   }
 }

@@ -3,9 +3,9 @@ package org.denselab.engine.plan;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import org.denselab.engine.plan.onednn.Matmul;
-import org.denselab.engine.plan.onednn.OneDnn;
 import org.denselab.engine.plan.onednn.Packer;
+import org.denselab.engine.plan.product.Product;
+import org.denselab.engine.plan.product.SmallProduct;
 
 /** What a thread of the pool has for itself: products made for their shapes, and scratch. */
 final class Worker implements AutoCloseable {
@@ -14,18 +14,22 @@ final class Worker implements AutoCloseable {
   private static final int BLOCKS = 5;
 
   private final int number;
+  private final ProductLibrary library;
+  private final SmallProduct small;
   private final Arena own = Arena.ofConfined();
   private final long blocks = own.allocate(4L * BLOCKS * Operand.BLOCK, ALIGNMENT).address();
-  private Matmul[][] products = new Matmul[0][];
+  private Product[][] products = new Product[0][];
   private Packer[] packers = new Packer[0];
   private float[] factors = new float[0];
   private Arena arena;
   private MemorySegment scratch = MemorySegment.NULL;
 
   /** On the thread that will use it. */
-  Worker(int number) {
+  Worker(int number, ProductLibrary library) {
     this.number = number;
-    OneDnn.useOneThread();
+    this.library = library;
+    library.useOneThread();
+    small = library.small();
   }
 
   /** From 0. */
@@ -33,10 +37,14 @@ final class Worker implements AutoCloseable {
     return number;
   }
 
+  /** Products of shapes that change. */
+  SmallProduct small() {
+    return small;
+  }
+
   /** Multiplies; makes the product's code where this thread has not met the shape. */
   void multiply(ProductFamily family, int rows, long a, long b, long c, long bias) {
-    Matmul matmul = product(family, rows);
-    matmul.run(a, b, c, bias, scratch.address());
+    product(family, rows).run(a, b, c, bias, scratch.address());
   }
 
   /**
@@ -46,11 +54,11 @@ final class Worker implements AutoCloseable {
    */
   void pack(ProductFamily plain, long weight, long packed) {
     if (packers.length <= plain.id()) packers = Arrays.copyOf(packers, plain.id() + 1);
-    if (packers[plain.id()] == null) packers[plain.id()] = new Packer(plain.template());
+    if (packers[plain.id()] == null) packers[plain.id()] = library.packer(plain.template());
     packers[plain.id()].run(weight, packed);
   }
 
-  private Matmul product(ProductFamily family, int rows) {
+  private Product product(ProductFamily family, int rows) {
     int member = family.member(rows);
     if (family.id() < products.length
         && products[family.id()] != null
@@ -58,10 +66,10 @@ final class Worker implements AutoCloseable {
     return make(family, rows, member);
   }
 
-  private Matmul make(ProductFamily family, int rows, int member) {
+  private Product make(ProductFamily family, int rows, int member) {
     if (products.length <= family.id()) products = Arrays.copyOf(products, family.id() + 1);
-    if (products[family.id()] == null) products[family.id()] = new Matmul[family.members()];
-    var made = new Matmul(family.shape(rows));
+    if (products[family.id()] == null) products[family.id()] = new Product[family.members()];
+    var made = library.product(family.shape(rows));
     products[family.id()][member] = made;
     if (made.scratchBytes() > scratch.byteSize()) {
       if (arena != null) arena.close();
@@ -88,8 +96,8 @@ final class Worker implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Matmul[] family : products)
-      if (family != null) for (Matmul product : family) if (product != null) product.close();
+    for (Product[] family : products)
+      if (family != null) for (Product product : family) if (product != null) product.close();
     for (Packer packer : packers) if (packer != null) packer.close();
     if (arena != null) arena.close();
     own.close();

@@ -20,12 +20,17 @@ final class Workers implements AutoCloseable {
 
   private final Thread[] threads;
   private final Barrier barrier;
+  private final ProductLibrary products;
   private int[] taken = new int[0];
   private volatile Walk walk;
   private volatile Throwable failure;
   private volatile boolean closed;
 
-  Workers(int count) {
+  /**
+   * @param products what multiplies
+   */
+  Workers(int count, ProductLibrary products) {
+    this.products = products;
     barrier = new Barrier(count);
     threads = new Thread[count];
     for (int i = 0; i < count; i++) {
@@ -73,7 +78,7 @@ final class Workers implements AutoCloseable {
       }
       last = next;
       try {
-        if (worker == null) worker = new Worker(number);
+        if (worker == null) worker = new Worker(number, products);
         follow(next, worker);
       } catch (Throwable e) {
         failure = e;

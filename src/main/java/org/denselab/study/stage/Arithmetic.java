@@ -9,13 +9,14 @@ import org.denselab.dsl.Engine;
 import org.denselab.dsl.Precision;
 import org.denselab.dsl.Study;
 import org.denselab.engine.plan.PlanEngine;
-import org.denselab.engine.plan.onednn.OneDnn;
+import org.denselab.engine.plan.ProductLibrary;
 import org.denselab.engine.samediff.SameDiffEngine;
 
 /** What computes a study's programs, and in what numbers. */
 public record Arithmetic(Engine name, Precision precision) {
   private static final Logger LOG = LogManager.getLogger();
   private static final AtomicBoolean TOLD = new AtomicBoolean();
+  private static final AtomicBoolean TOLD_PRODUCTS = new AtomicBoolean();
   private static final AtomicBoolean TOLD_ENGINE = new AtomicBoolean();
   private static final String CUDA = "/org/nd4j/linalg/jcublas/JCublasBackend.class";
 
@@ -24,22 +25,35 @@ public record Arithmetic(Engine name, Precision precision) {
   }
 
   public static Arithmetic of(Study study) {
-    return new Arithmetic(chosen(study.engine()), study.precision());
+    var arithmetic = new Arithmetic(chosen(study.engine()), study.precision());
+    arithmetic.tellProducts();
+    return arithmetic;
   }
 
   /** What {@code auto} is here; says so once where it is not the fast one. */
   private static Engine chosen(Engine engine) {
     if (engine != Engine.AUTO) return engine;
     boolean cuda = Arithmetic.class.getResource(CUDA) != null;
-    if (OneDnn.available() && !cuda) return Engine.PLAN;
+    if (ProductLibrary.usual().available() && !cuda) return Engine.PLAN;
     if (TOLD_ENGINE.compareAndSet(false, true))
       LOG.info(
           "engine: samediff, the reference: {}",
-          cuda
-              ? "built with -Pcuda"
-              : "engine plan needs oneDNN, which has no build for %s on %s"
-                  .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
+          cuda ? "built with -Pcuda" : "engine plan needs " + ProductLibrary.lacking());
     return Engine.SAMEDIFF;
+  }
+
+  /** Says once what multiplies for the plan engine where it is not the fast one. */
+  private void tellProducts() {
+    if (usesOpenBlas() && TOLD_PRODUCTS.compareAndSet(false, true))
+      LOG.info(
+          "engine: plan, with products by OpenBLAS: {}",
+          System.getProperty(ProductLibrary.SETTING) == null
+              ? "oneDNN, the faster, has no build for " + ProductLibrary.platform()
+              : "-D" + ProductLibrary.SETTING);
+  }
+
+  private boolean usesOpenBlas() {
+    return name == Engine.PLAN && ProductLibrary.usual() == ProductLibrary.OPENBLAS;
   }
 
   /** The engine; says so where this processor cannot compute as it was asked to. */
@@ -60,16 +74,18 @@ public record Arithmetic(Engine name, Precision precision) {
     boolean has =
         precision == Precision.FP32 || plan(1).precision().name().equals(precision.name());
     String name = precision.name().toLowerCase(Locale.ROOT);
-    return has ? name : "fp32: this processor has no instructions for products of " + name;
+    return has ? name : "fp32: " + ProductLibrary.usual().withoutBf16();
   }
 
   private PlanEngine plan(int threads) {
     return new PlanEngine(threads, org.denselab.engine.Precision.valueOf(precision.name()));
   }
 
-  /** As it is in the keys of stages, where fp32 goes without saying. */
+  /** As it is in the keys of stages, where oneDNN and fp32 go without saying. */
   @Override
   public String toString() {
-    return precision == Precision.FP32 ? name.toString() : name + " " + precision;
+    return name
+        + (usesOpenBlas() ? " " + ProductLibrary.OPENBLAS.name() : "")
+        + (precision == Precision.FP32 ? "" : " " + precision);
   }
 }

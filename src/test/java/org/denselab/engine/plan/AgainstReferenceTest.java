@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.denselab.engine.Matrix;
-import org.denselab.engine.plan.onednn.OneDnn;
 import org.denselab.engine.samediff.SameDiffEngine;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AgainstReferenceTest {
   @BeforeAll
   static void onThisPlatform() {
-    assumeThat(OneDnn.available()).as("no build of oneDNN for this platform").isTrue();
+    assumeThat(ProductLibrary.usual().available())
+        .as("nothing multiplies for plans on this platform")
+        .isTrue();
   }
 
   static LongStream seeds() {
@@ -28,19 +29,23 @@ class AgainstReferenceTest {
   @ParameterizedTest(name = "-Dcase={0}")
   @MethodSource("seeds")
   void agrees(long seed) {
+    assumeThat(agree(seed)).as("the reference refuses what the seeds do not reach").isTrue();
+  }
+
+  /** False where the reference refuses a case. */
+  static boolean agree(long seed) {
     try (var drawn = new RandomCase(seed)) {
       Map<String, Matrix> seeds = CaseRun.seeds(new SameDiffEngine(), drawn);
       CaseRun want;
       try {
         want = CaseRun.of(new SameDiffEngine(), drawn, seeds);
       } catch (IllegalArgumentException | IllegalStateException e) {
-        assumeThat(e.getMessage())
-            .as("the reference refuses what the seeds do not reach")
-            .doesNotContain("nothing trains")
-            .doesNotContain("any trainable");
+        if (e.getMessage().contains("nothing trains") || e.getMessage().contains("any trainable"))
+          return false;
         throw e;
       }
       CaseRun.of(new PlanEngine(2), drawn, seeds).check("case " + seed + ": " + drawn, want);
+      return true;
     }
   }
 }

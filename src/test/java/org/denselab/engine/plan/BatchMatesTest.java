@@ -12,7 +12,6 @@ import org.denselab.backbone.Head;
 import org.denselab.engine.Batch;
 import org.denselab.engine.Matrix;
 import org.denselab.engine.Request;
-import org.denselab.engine.plan.onednn.OneDnn;
 import org.denselab.graph.AttentionShape;
 import org.denselab.graph.Pooling;
 import org.denselab.graph.Program;
@@ -25,7 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BatchMatesTest {
   @BeforeAll
   static void onThisPlatform() {
-    assumeThat(OneDnn.available()).as("no build of oneDNN for this platform").isTrue();
+    assumeThat(ProductLibrary.usual().available())
+        .as("nothing multiplies for plans on this platform")
+        .isTrue();
   }
 
   static LongStream seeds() {

@@ -19,7 +19,6 @@ import org.denselab.engine.Matrix;
 import org.denselab.engine.Precision;
 import org.denselab.engine.Request;
 import org.denselab.engine.Tiny;
-import org.denselab.engine.plan.onednn.OneDnn;
 import org.denselab.graph.Lora;
 import org.denselab.graph.Parameter;
 import org.denselab.graph.Pooling;
@@ -31,9 +30,7 @@ import org.junit.jupiter.api.Test;
 class Bf16StepsTest {
   @BeforeAll
   static void onThisPlatform() {
-    assumeThat(OneDnn.available() && OneDnn.multipliesBf16())
-        .as("no bf16 on this platform")
-        .isTrue();
+    assumeThat(ProductLibrary.usual().multipliesBf16()).as("no bf16 on this platform").isTrue();
   }
 
   private static Batch batch() {
@@ -143,7 +140,7 @@ class Bf16StepsTest {
                 Request.training("embedding"),
                 precision == Precision.BF16,
                 2,
-                Choices.USUAL,
+                Choices.usual(),
                 null);
         long held = program.parameters().stream().mapToLong(p -> p.held().bytes().byteSize()).sum();
         var own = program.parameters().stream().map(p -> p.held().bytes().address()).toList();

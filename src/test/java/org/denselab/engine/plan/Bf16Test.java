@@ -13,7 +13,6 @@ import java.util.stream.LongStream;
 import org.denselab.engine.Gradients;
 import org.denselab.engine.Matrix;
 import org.denselab.engine.Precision;
-import org.denselab.engine.plan.onednn.OneDnn;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,9 +34,7 @@ class Bf16Test {
 
   @BeforeAll
   static void onThisPlatform() {
-    assumeThat(OneDnn.available() && OneDnn.multipliesBf16())
-        .as("no bf16 on this platform")
-        .isTrue();
+    assumeThat(ProductLibrary.usual().multipliesBf16()).as("no bf16 on this platform").isTrue();
   }
 
   static LongStream seeds() {

@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.denselab.engine.Matrix;
 import org.denselab.engine.Precision;
-import org.denselab.engine.plan.onednn.OneDnn;
 import org.denselab.graph.Block;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChoicesTest {
   @BeforeAll
   static void onThisPlatform() {
-    assumeThat(OneDnn.available()).as("no build of oneDNN for this platform").isTrue();
+    assumeThat(ProductLibrary.usual().available())
+        .as("nothing multiplies for plans on this platform")
+        .isTrue();
   }
 
   static LongStream seeds() {

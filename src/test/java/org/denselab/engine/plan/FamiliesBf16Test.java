@@ -15,7 +15,6 @@ import org.denselab.engine.Gradients;
 import org.denselab.engine.Matrix;
 import org.denselab.engine.Precision;
 import org.denselab.engine.Request;
-import org.denselab.engine.plan.onednn.OneDnn;
 import org.denselab.graph.Pooling;
 import org.denselab.graph.Program;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,9 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FamiliesBf16Test {
   @BeforeAll
   static void onThisPlatform() {
-    assumeThat(OneDnn.available() && OneDnn.multipliesBf16())
-        .as("no bf16 on this platform")
-        .isTrue();
+    assumeThat(ProductLibrary.usual().multipliesBf16()).as("no bf16 on this platform").isTrue();
   }
 
   @ParameterizedTest

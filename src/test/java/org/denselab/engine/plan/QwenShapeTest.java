@@ -24,7 +24,6 @@ import org.denselab.engine.Gradients;
 import org.denselab.engine.Matrix;
 import org.denselab.engine.Precision;
 import org.denselab.engine.Request;
-import org.denselab.engine.plan.onednn.OneDnn;
 import org.denselab.graph.Lora;
 import org.denselab.graph.Parameter;
 import org.denselab.graph.ParameterSpec;
@@ -78,7 +77,7 @@ class QwenShapeTest {
 
   @Test
   void aLoraStepFitsIntoEightGigabytes() throws IOException {
-    assumeThat(OneDnn.available() && OneDnn.multipliesBf16()).isTrue();
+    assumeThat(ProductLibrary.usual().multipliesBf16()).isTrue();
     Files.writeString(folder.resolve("config.json"), CONFIG);
     var config = Families.parse(folder);
     var head = Head.of(Pooling.LAST, true);

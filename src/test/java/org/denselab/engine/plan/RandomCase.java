@@ -29,7 +29,7 @@ final class RandomCase implements AutoCloseable {
   private static final int POSITIONS = 90;
 
   /** Past what attention keeps whole. */
-  private static final int LONG = Choices.USUAL.longestWhole() + 80;
+  private static final int LONG = Choices.usual().longestWhole() + 80;
 
   private static final List<String> INNER =
       List.of(

@@ -17,10 +17,8 @@ import org.denselab.engine.Gradients;
 import org.denselab.engine.Precision;
 import org.denselab.engine.Request;
 import org.denselab.engine.Tiny;
-import org.denselab.engine.plan.onednn.OneDnn;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Once every shape has been seen, a step takes no more memory. */
 class SteadyStateTest {
@@ -28,11 +26,6 @@ class SteadyStateTest {
   private static final int WARM_UP = 300;
   private static final int MOST_ROUNDS = 400;
   private static final long HEAP_LIMIT = 1024;
-
-  @BeforeAll
-  static void onThisPlatform() {
-    assumeThat(OneDnn.available()).as("no build of oneDNN for this platform").isTrue();
-  }
 
   private static List<Batch> batches() {
     var random = new Random(2);
@@ -50,8 +43,10 @@ class SteadyStateTest {
 
   /** In a JVM of its own: where many programs ran before, some vectors stay objects. */
   @ParameterizedTest
-  @EnumSource
-  void neitherArenaNorHeapGrow(Precision precision) throws IOException, InterruptedException {
+  @CsvSource({"ONEDNN,FP32", "ONEDNN,BF16", "OPENBLAS,FP32"})
+  void neitherArenaNorHeapGrow(ProductLibrary products, Precision precision)
+      throws IOException, InterruptedException {
+    assumeThat(products.available()).as("no build of %s for this platform", products).isTrue();
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     var alone =
         new ProcessBuilder(
@@ -65,6 +60,7 @@ class SteadyStateTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SteadyStateTest.class.getName(),
+                products.name(),
                 precision.name())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -78,10 +74,10 @@ class SteadyStateTest {
   }
 
   /** Prints heap bytes a step, and by how much the arena grew. */
-  public static void main(String... precision) {
+  public static void main(String... names) {
     try (var program = Tiny.bert(0);
         var run =
-            new PlanEngine(2, Precision.valueOf(precision[0]))
+            new PlanEngine(2, Precision.valueOf(names[1]), ProductLibrary.valueOf(names[0]))
                 .compile(program, Request.training("embedding"));
         var into = new Gradients(program.parameters())) {
       List<Batch> batches = batches();

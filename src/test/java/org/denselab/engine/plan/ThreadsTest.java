@@ -13,54 +13,54 @@ import org.denselab.backbone.Backbones;
 import org.denselab.backbone.Head;
 import org.denselab.engine.Batch;
 import org.denselab.engine.Gradients;
+import org.denselab.engine.Precision;
 import org.denselab.engine.Request;
 import org.denselab.engine.Tiny;
-import org.denselab.engine.plan.onednn.OneDnn;
 import org.denselab.graph.AttentionShape;
 import org.denselab.graph.Pooling;
 import org.denselab.graph.Program;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pool: its size changes no bit, and a failing step leaves it usable. */
 class ThreadsTest {
-  @BeforeAll
-  static void onThisPlatform() {
-    assumeThat(OneDnn.available()).as("no build of oneDNN for this platform").isTrue();
-  }
-
-  @Test
-  void sameBitsForAnyNumber() {
+  @ParameterizedTest
+  @EnumSource
+  void sameBitsForAnyNumber(ProductLibrary products) {
     try (var program = Tiny.bert(0.1)) {
-      sameBits(program, Tiny.POSITIONS);
+      sameBits(program, Tiny.POSITIONS, products);
     }
   }
 
   /** A decoder with grouped heads, and a T5; the longest sequence's attention goes by tiles. */
-  @Test
-  void sameBitsOfOtherFamilies() {
+  @ParameterizedTest
+  @EnumSource
+  void sameBitsOfOtherFamilies(ProductLibrary products) {
     var decoder = LongInputsTest.backbone(AttentionShape.causal(4, 2, 6), 2, 0, Tiny.HIDDEN);
     var shape = new AttentionShape(4, 4, 5, false, 1);
     var t5 = LongInputsTest.backbone(shape, 0, 8, Tiny.HIDDEN);
     for (RandomBackbone config : List.of(decoder, t5)) {
       var head = Head.of(Pooling.MEAN, true);
       try (var program = Backbones.build(config, head, Backbones.initial(config, head, 5), 5)) {
-        sameBits(program, 600);
+        sameBits(program, 600, products);
       }
     }
   }
 
-  private static void sameBits(Program program, int longest) {
-    Map<String, float[]> one = run(program, longest, 1);
+  private static void sameBits(Program program, int longest, ProductLibrary products) {
+    assumeThat(products.available()).as("no build of %s for this platform", products).isTrue();
+    Map<String, float[]> one = run(program, longest, 1, products);
     for (int threads : new int[] {2, 3, 7})
-      run(program, longest, threads)
+      run(program, longest, threads, products)
           .forEach(
               (name, bits) ->
                   assertThat(bits).as("%s on %d threads", name, threads).isEqualTo(one.get(name)));
   }
 
   /** Embeddings and gradients of a batch that has several chunks of rows. */
-  private static Map<String, float[]> run(Program program, int longest, int threads) {
+  private static Map<String, float[]> run(
+      Program program, int longest, int threads, ProductLibrary products) {
     var random = new Random(8);
     int[][] ids = new int[23][];
     for (int i = 0; i < ids.length; i++) {
@@ -68,7 +68,8 @@ class ThreadsTest {
       ids[i] = random.ints(length, 0, 37).toArray();
     }
     var batch = new Batch(ids, null, new Batch.Noise(true, 3, 4, 0));
-    try (var run = new PlanEngine(threads).compile(program, Request.training("embedding"));
+    var engine = new PlanEngine(threads, Precision.FP32, products);
+    try (var run = engine.compile(program, Request.training("embedding"));
         var into = new Gradients(program.parameters())) {
       var found = new HashMap<String, float[]>();
       found.put("embedding", run.forward(batch).get("embedding").values());
@@ -80,6 +81,8 @@ class ThreadsTest {
 
   @Test
   void aFailingStepIsTheCallersAndThePoolGoesOn() {
+    ProductLibrary usable = ProductLibrary.usual();
+    assumeThat(usable.available()).as("nothing multiplies for plans on this platform").isTrue();
     Step.Split three = _ -> 3;
     var fails =
         new Step(
@@ -96,7 +99,7 @@ class ThreadsTest {
         new Plan(
             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
             List.of(), List.of(), 0);
-    try (var workers = new Workers(3)) {
+    try (var workers = new Workers(3, usable)) {
       var frame = new Frame(plan, 512);
       frame.load(Batch.of(new int[][] {{1}}));
       for (int round = 0; round < 20; round++) {

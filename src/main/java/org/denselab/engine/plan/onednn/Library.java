@@ -2,9 +2,6 @@ package org.denselab.engine.plan.onednn;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -23,7 +20,7 @@ final class Library {
   /** {@code dnnl_cpu_isa_avx512_core_bf16}: every later set of instructions has these bits. */
   private static final int AVX512_BF16 = 0xe7;
 
-  private static final SymbolLookup SYMBOLS = load();
+  private static final SymbolLookup SYMBOLS = OneDnn.FILES.load();
   private static final MethodHandle SET_THREADS =
       Linker.nativeLinker()
           .downcallHandle(
@@ -50,14 +47,6 @@ final class Library {
       return (isa & AVX512_BF16) == AVX512_BF16;
     } catch (Throwable e) {
       throw failed(e);
-    }
-  }
-
-  private static SymbolLookup load() {
-    try {
-      return SymbolLookup.libraryLookup(NativeFiles.ofUser().library(), Arena.global());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot unpack oneDNN: " + e.getMessage(), e);
     }
   }
 

@@ -5,12 +5,11 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import org.denselab.engine.plan.product.MatmulShape;
+import org.denselab.engine.plan.product.Product;
 
-/**
- * A product's code, made once for its shape. Bound to the thread that made it, which must have
- * called {@link OneDnn#useOneThread}; running it makes no object.
- */
-public final class Matmul implements AutoCloseable {
+/** A product's code. The thread that makes it must have called {@link OneDnn#useOneThread}. */
+public final class Matmul implements Product {
   static final MethodHandle EXECUTE =
       Library.function(
           "dnnl_primitive_execute", Library.POINTER, Library.POINTER, JAVA_INT, Library.POINTER);
@@ -59,17 +58,12 @@ public final class Matmul implements AutoCloseable {
     list.set(Library.POINTER, (long) i * ARGUMENT_BYTES + 8, memory);
   }
 
-  /** Bytes of scratch memory that {@link #run} needs. */
+  @Override
   public long scratchBytes() {
     return scratchBytes;
   }
 
-  /**
-   * Multiplies; all arguments are addresses of native memory.
-   *
-   * @param biasAddress ignored where the shape has no bias
-   * @param scratchAddress of {@link #scratchBytes} bytes, aligned to 64
-   */
+  @Override
   public void run(
       long aAddress, long bAddress, long cAddress, long biasAddress, long scratchAddress) {
     try {

@@ -1,12 +1,20 @@
 package org.denselab.engine.plan.onednn;
 
+import java.util.List;
+import org.denselab.engine.plan.product.NativeFiles;
+
 /** oneDNN as a whole. */
 public final class OneDnn {
+  static final NativeFiles FILES =
+      new NativeFiles("/org/bytedeco/dnnl/linux-x86_64/", "libdnnl.so.3", List.of("libgomp.so.1"));
+
   private OneDnn() {}
 
   /** Whether there is a build of oneDNN for this platform; loads nothing. */
   public static boolean available() {
-    return NativeFiles.exist();
+    return System.getProperty("os.name").equals("Linux")
+        && System.getProperty("os.arch").equals("amd64")
+        && FILES.exist();
   }
 
   /**

@@ -3,6 +3,7 @@ package org.denselab.engine.plan.onednn;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import org.denselab.engine.plan.product.MatmulShape;
 
 /**
  * Copies a weight into the order that products like best, so that a product of many chunks of rows

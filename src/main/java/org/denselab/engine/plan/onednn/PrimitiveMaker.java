@@ -9,8 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
-import org.denselab.engine.plan.onednn.MatmulShape.Element;
-import org.denselab.engine.plan.onednn.MatmulShape.Strides;
+import org.denselab.engine.plan.product.MatmulShape;
+import org.denselab.engine.plan.product.MatmulShape.Element;
+import org.denselab.engine.plan.product.MatmulShape.Strides;
 
 /** Describes a product to oneDNN and makes its primitive; what it made on the way goes with it. */
 final class PrimitiveMaker implements AutoCloseable {
@@ -113,11 +114,21 @@ final class PrimitiveMaker implements AutoCloseable {
               "dnnl_memory_desc_create_with_tag",
               "dnnl_memory_desc_destroy",
               out ->
-                  (int) DESCRIBE_ANY.invokeExact(out, 2, sizes.address(), s.types().b().code, ANY));
+                  (int)
+                      DESCRIBE_ANY.invokeExact(out, 2, sizes.address(), code(s.types().b()), ANY));
       long rows = matrix(USUAL_ROWS, s.k(), s.a(), s.types().a());
       long result = matrix(USUAL_ROWS, s.n(), Strides.rows(s.c()), s.types().c());
       return query(descriptor(rows, any, result, attributes), QUERY_WEIGHTS);
     }
+  }
+
+  /** {@code dnnl_data_type_t}. */
+  private static int code(Element type) {
+    return switch (type) {
+      case FP16 -> 1;
+      case BF16 -> 2;
+      case FP32 -> 3;
+    };
   }
 
   long matrix(int rows, int columns, Strides strides, Element type) {
@@ -127,7 +138,7 @@ final class PrimitiveMaker implements AutoCloseable {
       return made(
           "dnnl_memory_desc_create_with_strides",
           "dnnl_memory_desc_destroy",
-          out -> (int) DESCRIBE.invokeExact(out, 2, sizes.address(), type.code, steps.address()));
+          out -> (int) DESCRIBE.invokeExact(out, 2, sizes.address(), code(type), steps.address()));
     }
   }
 

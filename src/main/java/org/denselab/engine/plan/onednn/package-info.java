@@ -1,7 +1,6 @@
 /**
- * Matrix products by oneDNN, its C API called through the foreign-function interface. Entry types:
- * {@link org.denselab.engine.plan.onednn.Matmul} and {@link
- * org.denselab.engine.plan.onednn.SmallProduct}. Invariants: a product runs on the thread that
+ * Matrix products by oneDNN, its C API called through the foreign-function interface. Entry type:
+ * {@link org.denselab.engine.plan.onednn.OneDnn}. Invariants: a product runs on the thread that
  * calls it and on no other; addresses are native memory that the caller owns. Must not know
  * programs.
  */

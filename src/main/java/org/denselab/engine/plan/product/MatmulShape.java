@@ -1,4 +1,4 @@
-package org.denselab.engine.plan.onednn;
+package org.denselab.engine.plan.product;
 
 /**
  * A product {@code c[m, n] = scale * (a[m, k] b[k, n] + bias[n])}, or {@code c +=} that, summed in
@@ -41,15 +41,13 @@ public record MatmulShape(
 
   /** How a number is stored. */
   public enum Element {
-    FP32(3, 4),
-    BF16(2, 2),
-    FP16(1, 2);
+    FP32(4),
+    BF16(2),
+    FP16(2);
 
-    final int code;
     private final int bytes;
 
-    Element(int code, int bytes) {
-      this.code = code;
+    Element(int bytes) {
       this.bytes = bytes;
     }
 
@@ -65,7 +63,7 @@ public record MatmulShape(
 
   /** Elements from row to row, and from column to column. */
   public record Strides(long row, long column) {
-    /** As {@link Packer} lays b out: whatever order the product likes best. */
+    /** Whatever order the product likes best: b is copied into it beforehand. */
     public static final Strides PACKED = new Strides(0, 0);
 
     /** Rows of {@code width} contiguous elements. */
@@ -84,7 +82,7 @@ public record MatmulShape(
     return new MatmulShape(m, n, k, a, b, c, false, false, 1);
   }
 
-  /** The same with b as {@link Packer} lays it out. */
+  /** The same with b in the order that the product likes best. */
   public MatmulShape packed() {
     return new MatmulShape(m, n, k, a, Strides.PACKED, c, bias, accumulate, scale, types);
   }
