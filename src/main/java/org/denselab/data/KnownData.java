@@ -70,6 +70,15 @@ public final class KnownData {
     };
   }
 
+  /** Whether nothing but its counts is known of data. */
+  public static boolean countsAlone(Dataset data) {
+    return switch (data) {
+      case Absent _, AbsentPairs _ -> true;
+      case HeldOut held -> countsAlone(held.data());
+      case Collection _, Pairs _ -> false;
+    };
+  }
+
   private static String last(String path) {
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1)
         .toLowerCase(Locale.ROOT);

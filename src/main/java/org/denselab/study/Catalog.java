@@ -23,8 +23,10 @@ final class Catalog {
   private static final Logger log = LogManager.getLogger(Catalog.class);
 
   private final Map<String, Dataset> open = new HashMap<>();
+  private final Map<String, PretrainingText> texts = new HashMap<>();
   private final Set<String> told = new HashSet<>();
   private final PlannedBytes planned = new PlannedBytes();
+  private final TextLengths lengths = new TextLengths();
   private final boolean standIns;
   private final PretrainChains chains;
 
@@ -47,6 +49,11 @@ final class Catalog {
     return planned;
   }
 
+  /** How long the texts of its data are. */
+  TextLengths lengths() {
+    return lengths;
+  }
+
   PretrainChains chains() {
     return chains;
   }
@@ -65,7 +72,8 @@ final class Catalog {
   /** Text to pre-train on, or to train a tokenizer on. */
   PretrainingText text(String spec, StudyCell cell, String path) {
     try {
-      return standsIn(spec) ? KnownData.text(spec) : Datasets.text(spec);
+      return texts.computeIfAbsent(
+          spec, s -> standsIn(s) ? KnownData.text(s) : Datasets.text(s)); // its bytes are hashed
     } catch (BadInput e) {
       throw new BadInput(cell.position(path) + ": " + e.getMessage(), e);
     }

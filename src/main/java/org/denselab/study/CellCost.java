@@ -6,6 +6,7 @@ import java.util.function.IntToLongFunction;
 import org.denselab.base.BadInput;
 import org.denselab.dsl.Attribution;
 import org.denselab.dsl.Backbone;
+import org.denselab.dsl.Engine;
 import org.denselab.dsl.Pretrain;
 import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.Tuning;
@@ -36,9 +37,11 @@ final class CellCost {
   }
 
   /**
+   * @param queryLength the longest
    * @param keep hard negatives of a query in a row
+   * @param means lengths that time is told by
    */
-  Stage.Estimate training(int queryLength, int passageLength, int keep) {
+  Stage.Estimate training(int queryLength, int passageLength, int keep, TextLengths.Means means) {
     var train = cell.study().train();
     int length = Math.max(queryLength, passageLength);
     List<Object> settings =
@@ -58,14 +61,16 @@ final class CellCost {
                                         tokens(batch, queryLength, passageLength, keep),
                                         (long) batch * (2 + keep),
                                         length)));
+    double query = counted(means.query(), queryLength);
+    double passage = counted(means.passage(), passageLength);
     double seconds = 0;
     for (TowerCost tower : towers.all()) {
       long own =
-          towers.all().size() == 1
-              ? tokens(train.batch(), queryLength, passageLength, keep)
-              : tower == towers.queries()
-                  ? (long) train.batch() * queryLength
-                  : train.batch() * (1L + keep) * passageLength;
+          Math.round(
+              train.batch()
+                  * (towers.all().size() == 1
+                      ? query + (1 + keep) * passage
+                      : tower == towers.queries() ? query : (1 + keep) * passage));
       seconds += tower.cost().trainingSeconds((long) train.steps() * train.accumulate(), own);
     }
     return new Stage.Estimate(
@@ -74,6 +79,11 @@ final class CellCost {
         checkpointBytes() * (1 + train.checkpoints().size()),
         new Stage.Knob(
             cell.position("train.batch").toString(), "train.batch", train.batch(), bytes));
+  }
+
+  /** The plan engine packs texts, the reference pads them to the longest of their batch. */
+  private double counted(double mean, int limit) {
+    return computing().arithmetic().name() == Engine.PLAN ? mean : limit;
   }
 
   private List<Backbone.Tower> backbones() {
@@ -206,10 +216,14 @@ final class CellCost {
             bytes));
   }
 
-  Stage.Estimate encoding(long texts, int length) {
+  /**
+   * @param length the longest
+   * @param mean length that time is told by
+   */
+  Stage.Estimate encoding(long texts, int length, double mean) {
     long vector = 4L * towers.width() + ID_BYTES;
     return new Stage.Estimate(
-        towers.passages().cost().encodingSeconds(texts * length),
+        towers.passages().cost().encodingSeconds(Math.round(texts * counted(mean, length))),
         encodingBytes(length),
         texts * vector,
         null);

@@ -43,7 +43,8 @@ final class CellTable {
       if (cell.study().backbone().isPresent()) lines.add(line(cell));
     if (lines.isEmpty()) return lines;
     lines.addFirst(
-        "cells, with what they share counted in each: here | one A800-80GB, estimated (bf16)");
+        "cells, with what they share counted in each: here | one A800-80GB, estimated (bf16, texts"
+            + " as long as they may be)");
     return lines;
   }
 

@@ -8,8 +8,8 @@ import org.denselab.graph.Block;
 import org.denselab.graph.Outline;
 
 /**
- * What a backbone costs. Rates were measured on two Zen 5 cores: a pass pays for its operations one
- * by one, and for its products.
+ * What a backbone costs. Rates were measured on two idle Zen 5 cores (docs/performance.md): a pass
+ * pays for its operations one by one, for what it does to each token, and for its products.
  *
  * @param parameters all of them
  * @param products those that tokens are multiplied with: neither embeddings nor norms
@@ -17,7 +17,7 @@ import org.denselab.graph.Outline;
  */
 record Cost(BackboneConfig config, Pace pace, long parameters, long products, long embeddings) {
   /** Raised with the rates below, so that times measured against older ones are left out. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   static final long LIBRARIES = 40L << 20;
   private static final int KEPT_VECTORS = 240;
@@ -25,23 +25,31 @@ record Cost(BackboneConfig config, Pace pace, long parameters, long products, lo
   private static final long ENCODED_TOKENS = 4096;
   private static final long ATTENTIONS = 4;
   private static final int FLOAT = 4;
+  private static final double FORWARD = 2;
+
+  /** Forward, and backward for values and weights. */
+  private static final double PASSES = 3;
 
   /** What an engine takes. */
   private enum Pace {
     /** Passes forward for the embeddings, then forward and backward from them. */
-    SAMEDIFF(0.012, 8, 60e9),
-    PLAN(0.001, 6, 150e9);
+    SAMEDIFF(0.012, 0, 8, 60e9),
+    PLAN(0.001, 14e-6, 6, 430e9);
 
     /** Of a layer in training, whatever the tokens. */
     private final double layerSeconds;
+
+    /** Of a token in training, beside its products. */
+    private final double tokenSeconds;
 
     /** For a number of a weight and a token in training. */
     private final double operations;
 
     private final double perSecond;
 
-    Pace(double layerSeconds, double operations, double perSecond) {
+    Pace(double layerSeconds, double tokenSeconds, double operations, double perSecond) {
       this.layerSeconds = layerSeconds;
+      this.tokenSeconds = tokenSeconds;
       this.operations = operations;
       this.perSecond = perSecond;
     }
@@ -70,7 +78,7 @@ record Cost(BackboneConfig config, Pace pace, long parameters, long products, lo
   double trainingSeconds(long steps, long tokens) {
     return steps
         * (pace.layerSeconds * config.layers()
-            + pace.operations * products * tokens / pace.perSecond);
+            + tokens * (pace.tokenSeconds + pace.operations * products / pace.perSecond));
   }
 
   /**
@@ -97,7 +105,7 @@ record Cost(BackboneConfig config, Pace pace, long parameters, long products, lo
   }
 
   double encodingSeconds(long tokens) {
-    return 2.0 * products * tokens / pace.perSecond;
+    return tokens * (pace.tokenSeconds / PASSES + FORWARD * products / pace.perSecond);
   }
 
   /** Layers take turns in the same memory; groups of other lengths have their own. */

@@ -32,7 +32,7 @@ final class ModelPlanner {
   private final CellTowers towers;
   private final CellCost cost;
   private final TaskTexts texts;
-  private final Map<List<Integer>, Stage.Estimate> estimates = new HashMap<>();
+  private final Map<List<Object>, Stage.Estimate> estimates = new HashMap<>();
 
   ModelPlanner(StudyCell cell, Catalog catalog) {
     this.cell = cell;
@@ -160,9 +160,14 @@ final class ModelPlanner {
   /** How a model searches, once for each instruction that it is asked with. */
   List<Stage> searches(ModelAt model, TaskData task, Collection data, String split, String title) {
     List<Templates> asked = asked(task);
-    int length = asked.getFirst().passage().maxLength();
-    var encoding = cost.encoding(data.corpus().size(), length);
+    var encoding = encoding(data, asked.getFirst());
     return new DenseSearches(study, data, split).of(title, model, asked, encoding);
+  }
+
+  /** What it costs to encode a collection's passages. */
+  Stage.Estimate encoding(Collection data, Templates texts) {
+    double mean = catalog.lengths().passages(data, texts.passage());
+    return cost.encoding(data.corpus().size(), texts.passage().maxLength(), mean);
   }
 
   /** What a model learns of a task. */
@@ -188,9 +193,10 @@ final class ModelPlanner {
   Stage.Estimate estimate(TrainStage.Material material) {
     int query = material.texts().query().maxLength();
     int passage = material.texts().passage().maxLength();
+    TextLengths.Means means = catalog.lengths().training(material);
     return estimates.computeIfAbsent(
-        List.of(query, passage, material.keep()),
-        _ -> cost.training(query, passage, material.keep()));
+        List.of(query, passage, material.keep(), means),
+        _ -> cost.training(query, passage, material.keep(), means));
   }
 
   /** A target that matches nothing would train nothing: said before anything runs. */

@@ -93,7 +93,7 @@ record NegativesPlanner(StudyCell cell, ModelPlanner models) {
             split.data(),
             texts,
             arithmetic,
-            models.cost().encoding(split.data().corpus().size(), texts.passage().maxLength()));
+            models.encoding(split.data(), texts));
     return NegativesStage.dense(
         encode, model.ofQueries(), split, texts, arithmetic, Mining.rules(dense), before);
   }

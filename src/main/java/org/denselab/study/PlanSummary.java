@@ -26,7 +26,7 @@ public final class PlanSummary {
                 plan.study().hash()));
     if (!plan.study().missing().isEmpty())
       lines.add(
-          "not given: %s; planned with the counts of known data and the numbers of presets, and cannot be run so"
+          "not given: %s; planned with the counts of known data, its texts as long as they may be, and the numbers of presets, and cannot be run so"
               .formatted(
                   plan.study().missing().stream()
                       .map(name -> "settings." + name)

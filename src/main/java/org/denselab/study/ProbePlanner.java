@@ -85,7 +85,8 @@ final class ProbePlanner {
   private void add(Subject subject, Probe probe) {
     var questions = questions(subject, probe);
     long texts = 2L * Math.min(probe.examples(), subject.data().corpus().size());
-    var estimate = subject.cost().encoding(texts, questions.texts().passage().maxLength());
+    int length = questions.texts().passage().maxLength();
+    var estimate = subject.cost().encoding(texts, length, length);
     groups
         .computeIfAbsent(
             ProbesStage.Rules.of(probe, subject.cell().study().evaluate().significance()),
