@@ -15,7 +15,7 @@ import org.denselab.engine.plan.product.SmallProduct;
 /** What multiplies matrices for a plan. */
 public enum ProductLibrary {
   /** The fast one, on processors that it has a build for. */
-  ONEDNN("oneDNN", "this processor has no instructions for products of bf16") {
+  ONEDNN("oneDNN", "this processor has no instructions for products of bf16", true) {
     @Override
     public boolean available() {
       return OneDnn.available();
@@ -52,7 +52,7 @@ public enum ProductLibrary {
     }
   },
   /** That of ND4J, wherever ND4J runs: fp32 only, and weights as they lie. */
-  OPENBLAS("OpenBLAS", "OpenBLAS has no products of bf16") {
+  OPENBLAS("OpenBLAS", "OpenBLAS has no products of bf16", false) {
     @Override
     public boolean available() {
       return OpenBlas.available();
@@ -94,10 +94,12 @@ public enum ProductLibrary {
 
   private final String title;
   private final String withoutBf16;
+  private final boolean bearsCuts;
 
-  ProductLibrary(String title, String withoutBf16) {
+  ProductLibrary(String title, String withoutBf16, boolean bearsCuts) {
     this.title = title;
     this.withoutBf16 = withoutBf16;
+    this.bearsCuts = bearsCuts;
   }
 
   /**
@@ -137,6 +139,11 @@ public enum ProductLibrary {
   /** Why it does not multiply bf16, where it does not. */
   public String withoutBf16() {
     return withoutBf16;
+  }
+
+  /** Whether an element has the same bits whatever rows and columns are computed with it. */
+  boolean bearsCuts() {
+    return bearsCuts;
   }
 
   /** Makes the calling thread do its products alone. */

@@ -163,7 +163,7 @@ final class ProductSteps {
     boolean byHeight = height >= width;
     var blocks = new ArrayList<ProductFamily>();
     int cut = byHeight ? height : width;
-    int block = block(cut, tape.threads());
+    int block = tape.products().bearsCuts() ? block(cut, tape.threads()) : LEAST_BLOCK;
     for (int at = 0; at < cut; at += block) {
       int size = Math.min(block, cut - at);
       var shape =

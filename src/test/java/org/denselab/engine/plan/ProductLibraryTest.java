@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -262,6 +263,47 @@ class ProductLibraryTest {
       List<Future<float[]>> found = new ArrayList<>();
       for (int i = 0; i < 40; i++) found.add(pool.submit(() -> product(shape, a, b)));
       for (var one : found) assertThat(one.get()).isEqualTo(want);
+    }
+  }
+
+  /** Gradients of weights are cut by the number of threads. */
+  @ParameterizedTest
+  @EnumSource(names = {"FP32", "BF16"})
+  void sameBitsHoweverCut(Element stored) {
+    assumeThat(library.bearsCuts()).as("%s is cut the same way always", library).isTrue();
+    assumeThat(stored == Element.FP32 || library.multipliesBf16()).isTrue();
+    var types = new Types(stored, stored, Element.FP32);
+    for (int round = 0; round < 12; round++) {
+      int height = 200 + random.nextInt(900);
+      int width = 64 + random.nextInt(500);
+      int rows = 64 * (1 + random.nextInt(16));
+      int cut = 64 * (1 + random.nextInt((height - 1) / 64));
+      String what = "-Dcase=%d: %d, %d of %d x %d".formatted(seed, cut, rows, height, width);
+      try (var arena = Arena.ofConfined()) {
+        long x = new Drawn(arena, stored, (long) rows * height).address();
+        long y = new Drawn(arena, stored, (long) rows * width).address();
+        Strides high = Strides.transposed(height);
+        Strides wide = Strides.rows(width);
+        float[] whole =
+            product(MatmulShape.of(height, width, rows, high, wide, width).of(types), x, y);
+        float[] first =
+            product(MatmulShape.of(cut, width, rows, high, wide, width).of(types), x, y);
+        float[] rest =
+            product(
+                MatmulShape.of(height - cut, width, rows, high, wide, width).of(types),
+                x + (long) stored.bytes() * cut,
+                y);
+        assertThat(first).as(what).isEqualTo(Arrays.copyOf(whole, first.length));
+        assertThat(rest).as(what).isEqualTo(Arrays.copyOfRange(whole, first.length, whole.length));
+        high = Strides.transposed(width);
+        wide = Strides.rows(height);
+        whole = product(MatmulShape.of(width, height, rows, high, wide, height).of(types), y, x);
+        first = product(MatmulShape.of(width, cut, rows, high, wide, cut).of(types), y, x);
+        for (int i = 0; i < width; i++)
+          assertThat(Arrays.copyOfRange(first, i * cut, (i + 1) * cut))
+              .as("%s, row %d of columns", what, i)
+              .isEqualTo(Arrays.copyOfRange(whole, i * height, i * height + cut));
+      }
     }
   }
 
