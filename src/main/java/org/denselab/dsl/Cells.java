@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.denselab.dsl.schema.Binder;
+import org.denselab.dsl.schema.Nearest;
 import org.denselab.dsl.schema.Paths;
 import org.denselab.dsl.schema.Printer;
 import org.denselab.dsl.schema.References;
@@ -20,6 +21,7 @@ import org.denselab.dsl.yaml.Node.Fields;
 import org.denselab.dsl.yaml.Node.Leaf;
 import org.denselab.dsl.yaml.Problem;
 import org.denselab.dsl.yaml.Problems;
+import org.denselab.dsl.yaml.Quoted;
 import org.denselab.dsl.yaml.Trees;
 import org.denselab.dsl.yaml.YamlWriter;
 
@@ -166,11 +168,10 @@ final class Cells {
     return references
         .resolved(weights.get().value(), String.join(".", at))
         .filter(node -> node instanceof Leaf leaf && StandIn.is(leaf.text()))
+        .filter(node -> hasStandIn((Leaf) node))
         .map(
             node -> {
-              String path = ((Leaf) node).text();
-              settingsRead.add(StandIn.setting(path));
-              var name = new Leaf(StandIn.name(path), false, node.at());
+              var name = new Leaf(StandIn.name(((Leaf) node).text()), false, node.at());
               var entries = new LinkedHashMap<>(backbone.get().entries());
               entries.remove("weights");
               Entry adapter = entries.remove("adapter"); // its preset has the same numbers
@@ -178,6 +179,21 @@ final class Cells {
               entries.put("preset", new Entry(weights.get().keyAt(), name, weights.get().layer()));
               return with(study, at, new Fields(entries, backbone.get().at()));
             });
+  }
+
+  /** Whether a preset is called like the weights that are not given; says so where none is. */
+  private boolean hasStandIn(Leaf weights) {
+    String name = StandIn.name(weights.text());
+    String setting = "settings." + StandIn.setting(weights.text());
+    settingsRead.add(StandIn.setting(weights.text()));
+    List<String> presets = library.names("backbones");
+    if (presets.contains(name)) return true;
+    problems.add(
+        weights.at(),
+        "%s is not given, and no preset is called %s, so that nothing is known of the weights: give %s"
+                .formatted(setting, Quoted.of(name), setting)
+            + Nearest.hintOrAll(name, presets));
+    return false;
   }
 
   /** Notes the setting that a path goes by, so that it is not taken for one that nothing reads. */

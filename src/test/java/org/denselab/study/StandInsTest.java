@@ -78,6 +78,25 @@ class StandInsTest {
   }
 
   @Test
+  void weightsWithoutAPresetOfTheirNameAreNamedWithTheirSetting() throws IOException {
+    Path yaml =
+        Files.writeString(
+            folder.resolve("base.yaml"),
+            """
+            study: base
+            settings: {base: {env: DENSELAB_NOWHERE}}
+            backbone: {weights: "${settings.base}"}
+            tasks: [{name: facts, data: atlas/search, metric: nDCG@10}]
+            tuning: {kind: none}
+            """);
+    assertThatThrownBy(() -> LOADER.withStandIns().load(yaml, ""))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("base.yaml:3:21: settings.base is not given, and no preset is called")
+        .hasMessageContaining("give settings.base; there are bert-2x128")
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+
+  @Test
   void whatStandsInIsNoWordOfTheLanguage() throws IOException {
     Path yaml =
         Files.writeString(
