@@ -93,9 +93,10 @@ public final class StudyRun {
     List<Expected> expected = new ArrayList<>();
     settings.expect().forEach(e -> expected.addAll(expectations.check(e)));
     List<String> notes = notes(outcomes);
-    List<Summary> summaries = new Summaries(Pairing.of(settings), tester, made).all();
+    var summed = new Summaries(Pairing.of(settings), tester, made);
+    List<Summary> summaries = summed.all();
     List<Exhibit> exhibits = new ArrayList<>(Deltas.of(Pairing.of(settings), made, summaries));
-    exhibits.addAll(exhibits(outcomes, arms, cells, tester));
+    exhibits.addAll(exhibits(outcomes, arms, cells, tester, summed.noSignal()));
     long waiting =
         outcomes.values().stream().filter(Scheduler.Outcome.Waiting.class::isInstance).count();
     if (waiting > 0)
@@ -146,11 +147,15 @@ public final class StudyRun {
   }
 
   private List<Exhibit> exhibits(
-      Map<Stage, Scheduler.Outcome> outcomes, List<Arm> arms, List<Cell> cells, Tester tester)
+      Map<Stage, Scheduler.Outcome> outcomes,
+      List<Arm> arms,
+      List<Cell> cells,
+      Tester tester,
+      Map<String, String> noSignal)
       throws IOException {
     List<Exhibit> exhibits = new ArrayList<>(BackboneFacts.table(plan.study().cells()));
     exhibits.addAll(Selections.tables(outcomes, store));
-    exhibits.addAll(ScalingCurves.of(arms, tester));
+    exhibits.addAll(ScalingCurves.of(arms, tester, noSignal));
     exhibits.addAll(new TestedClaims(tester, arms).of(settings.report().claims()));
     for (Path file : settings.report().published())
       exhibits.add(PublishedNumbers.read(file).beside(cells));

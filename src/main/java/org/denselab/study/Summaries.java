@@ -79,6 +79,16 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes) {
     return summaries;
   }
 
+  /** Why tasks can say nothing of the study's own difference at some size. */
+  Map<String, String> noSignal() {
+    return new Signal(made, pairing)
+        .lacking(
+            made.stream()
+                .filter(one -> one.contest().arm().whole())
+                .filter(one -> pairing.isDelta(one.row(), one.baseline()))
+                .toList());
+  }
+
   private void mean(List<Made> group, List<Draft> drafts) {
     if (tasks(group).size() < 2) return;
     boolean delta = pairing.isDelta(group.getFirst().row(), group.getFirst().baseline());

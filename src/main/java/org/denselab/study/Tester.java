@@ -73,10 +73,10 @@ record Tester(Significance settings) {
         new RandomizationTest(settings.resamples(), SEED).test(shares).p());
   }
 
-  /** The interval of a mean over seeds and queries. */
-  Interval interval(Differences scores) {
+  /** The interval of a mean over seeds and queries, and over strata such as tasks. */
+  Interval interval(List<Differences> strata) {
     return new HierarchicalBootstrap(settings.resamples(), SEED)
-        .of(scores)
+        .of(strata)
         .interval(1 - settings.level());
   }
 
