@@ -84,7 +84,7 @@ public final class Matmul implements Product {
   private void startFrom(long bias, long cAt) {
     boolean plain = shape.scale() == 1 && !shape.accumulate();
     for (int row = 0; row < shape.m(); row++) {
-      long to = cAt + 4 * row * shape.c();
+      long to = cAt + 4L * row * shape.c();
       if (plain) Lanes.copy(bias, to, shape.n());
       else Factors.scale(bias, shape.scale(), to, shape.accumulate(), shape.n());
     }
@@ -94,7 +94,7 @@ public final class Matmul implements Product {
   private void widen(long bAt, int from, int pieces, int length, long to) {
     long first = bAt + 2 * (b.transposed() ? from * b.stride() : from);
     for (int piece = 0; piece < pieces; piece++) {
-      long at = first + 2 * piece * b.stride();
+      long at = first + 2L * piece * b.stride();
       long widened = to + 4L * piece * length;
       if (shape.types().b() == Element.BF16) Half.widen(at, widened, false, length);
       else Half.widenFp16(at, widened, false, length);
