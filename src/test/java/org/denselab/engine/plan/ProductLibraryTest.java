@@ -36,6 +36,7 @@ class ProductLibraryTest {
   private static final double ROUNDING = 2e-6;
 
   private static final int CASES = 60;
+  private static final List<Element> STORED = List.of(Element.FP32, Element.BF16, Element.FP16);
 
   @Parameter private ProductLibrary library;
   private final long seed = Long.getLong("case", new Random().nextLong(1L << 40));
@@ -62,7 +63,7 @@ class ProductLibraryTest {
               ? Strides.rows(n + random.nextInt(3))
               : Strides.transposed(k + random.nextInt(3));
       float scale = random.nextBoolean() ? 1 : (float) random.nextGaussian();
-      Element stored = Element.values()[random.nextInt(3)];
+      Element stored = STORED.get(random.nextInt(STORED.size()));
       check(
           new MatmulShape(
               m,
