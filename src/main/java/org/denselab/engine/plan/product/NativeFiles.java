@@ -60,7 +60,7 @@ public record NativeFiles(String folder, String library, List<String> needed) {
   }
 
   private void unpack(String file, Path to) throws IOException {
-    try (InputStream in = resource(file).openStream()) {
+    try (InputStream in = NativeFiles.class.getResourceAsStream(folder + file)) {
       AtomicFiles.write(to.resolve(file), in::transferTo);
     }
   }
