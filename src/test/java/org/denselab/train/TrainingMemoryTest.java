@@ -78,6 +78,18 @@ class TrainingMemoryTest {
     assertThat(converted - asStored).isGreaterThan(frozen);
   }
 
+  /** What a pass keeps in bf16: all but what norms, residuals and lookups have. */
+  @Test
+  void bf16KeepsLessForTheGradient() {
+    assumeThat(ProductLibrary.usual().multipliesBf16()).as("no bf16 on this platform").isTrue();
+    Outline program = Backbones.outline(BertConfig.of(1000, 4, 256, 4, 128, .1), HEAD);
+    var request = Way.WHOLE.request(TAP);
+    var passes = Ahead.full(new int[] {128, 128}, new int[] {128, 128}).passes(0);
+    long fp32 = new PlanEngine(2).workspace(program, request, passes).orElseThrow();
+    long bf16 = new PlanEngine(2, Precision.BF16).workspace(program, request, passes).orElseThrow();
+    assertThat((double) bf16 / fp32).isLessThan(.8);
+  }
+
   @Test
   void theReferenceCannotPromise() {
     assertThat(TrainingMemory.whole(job(new SameDiffEngine()), AHEAD).workspace()).isEmpty();

@@ -11,8 +11,8 @@ record ActivationNode(Block.Activation block, Buffer x) implements Node {
     Buffer x = tape.value(b.input());
     Buffer y = output(tape, b, x);
     tape.add(step(tape, b, x, y));
-    tape.remake(b, again -> step(tape, b, x, again));
-    tape.remakeOver(b, b.input());
+    tape.remakes().remake(b, again -> step(tape, b, x, again));
+    tape.remakes().remakeOver(b, b.input());
     return new ActivationNode(b, x);
   }
 
@@ -46,7 +46,7 @@ record ActivationNode(Block.Activation block, Buffer x) implements Node {
     Operand input = Operand.of(tape, x);
     Operand from = Operand.of(tape, dy);
     Operand to = Operand.of(tape, dx.buffer());
-    boolean awaited = tape.isAwaited(block.output());
+    boolean awaited = tape.remakes().isAwaited(block.output());
     tape.add(
         RowSteps.ofElements(
             "d " + block.name(),
@@ -60,9 +60,11 @@ record ActivationNode(Block.Activation block, Buffer x) implements Node {
               long target = to.target(frame, worker, 2, at);
               Activations.backward(block.function(), value, gradient, target, dx.add(), count);
               to.written(frame, worker, 2, at, count);
-              if (awaited) Activations.forward(block.function(), value, value, count);
+              if (!awaited) return;
+              Activations.forward(block.function(), value, value, count);
+              input.written(frame, worker, 0, at, count);
             }));
-    if (awaited) tape.remade(block.output(), x);
+    if (awaited) tape.remakes().remade(block.output(), x);
   }
 
   private Target target(Tape tape, Buffer dy) {

@@ -25,6 +25,23 @@ record AttentionInputs(
     return reads;
   }
 
+  /** The same with panels of other scratch. */
+  AttentionInputs over(Buffer panels) {
+    return new AttentionInputs(
+        block, dropout, query.over(panels), key.over(panels), value.over(panels), bias);
+  }
+
+  /** Before a query head is read. */
+  void loadQueries(Frame frame, Worker worker, int sequence, int head) {
+    query.load(frame, worker, sequence, head);
+  }
+
+  /** Before a key head is read, and its values. */
+  void loadKeys(Frame frame, Worker worker, int sequence, int keyHead) {
+    key.load(frame, worker, sequence, keyHead);
+    value.load(frame, worker, sequence, keyHead);
+  }
+
   /** The head of keys and values that a query head reads. */
   int keyHead(int head) {
     return head / block.shape().group();
@@ -73,8 +90,8 @@ record AttentionInputs(
       int columns,
       long to,
       int stride) {
-    long q = query.address(frame, sequence, head, firstRow);
-    long k = key.address(frame, sequence, keyHead(head), firstColumn);
+    long q = query.address(frame, worker, sequence, head, firstRow);
+    long k = key.address(frame, worker, sequence, keyHead(head), firstColumn);
     float scale = (float) shape().scale();
     worker
         .small()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.denselab.graph.AttentionShape;
 import org.denselab.graph.Block;
+import org.denselab.graph.Value;
 
 /**
  * Attention by sequence and head.
@@ -11,30 +12,31 @@ import org.denselab.graph.Block;
  * @param probabilities of sequences that keep theirs, for the gradient; null where there is none
  * @param kept of those that do not
  */
-record AttentionNode(AttentionInputs inputs, Buffer probabilities, LongKept kept) implements Node {
+record AttentionNode(AttentionInputs forward, Operand probabilities, LongKept kept)
+    implements Node {
   static AttentionNode forward(Tape tape, Block.Attention b) {
     AttentionShape shape = b.shape();
     boolean keeps = tape.keeps(b);
+    Buffer panels = Panels.buffer(tape, b.name() + " panels", shape.headWidth());
     var inputs =
         new AttentionInputs(
             b,
             tape.demand().training() ? b.dropout() : 0,
-            new Heads(tape.value(b.query()), shape.queryWidth(), shape.headWidth()),
-            new Heads(tape.value(b.key()), shape.keyWidth(), shape.headWidth()),
-            new Heads(tape.value(b.value()), shape.keyWidth(), shape.headWidth()),
+            heads(tape, b.query(), shape, panels, 0),
+            heads(tape, b.key(), shape, panels, 1),
+            heads(tape, b.value(), shape, panels, 2),
             b.bias().map(bias -> BiasNode.of(tape, bias, shape.heads())).orElse(null));
-    Buffer probabilities =
-        keeps
-            ? tape.buffer(b.name() + " probabilities", new Extent(Extent.Unit.PAIR, shape.heads()))
-            : null;
+    Operand probabilities = keeps ? probabilities(tape, b) : null;
     LongKept kept = keeps ? LongKept.of(tape, b.name(), shape) : null;
     Buffer squares = Squares.buffer(tape, b.name() + " scratch");
     Buffer tiles = Tiles.buffer(tape, b.name() + " tiles");
-    var y = inputs.query().in(tape.make(b.output()));
+    Buffer result =
+        tape.halves().suffices(b.output()) ? tape.makeHalf(b.output()) : tape.make(b.output());
+    var y = inputs.query().in(Operand.of(tape, result), 3);
     var whole = new WholeAttention(inputs, probabilities, squares);
     var tiled = new TiledAttention(inputs, kept, tiles);
-    var writes = new ArrayList<>(List.of(y.buffer(), squares, tiles));
-    if (keeps) writes.addAll(List.of(probabilities, kept.logSums(), kept.results()));
+    var writes = new ArrayList<>(List.of(y.buffer(), squares, tiles, panels));
+    if (keeps) writes.addAll(List.of(probabilities.buffer(), kept.logSums(), kept.results()));
     int heads = shape.heads();
     tape.add(
         new Step(
@@ -44,34 +46,53 @@ record AttentionNode(AttentionInputs inputs, Buffer probabilities, LongKept kept
             packing -> packing.sequences() * heads + 1,
             (frame, worker, item) -> {
               int sequence = item / heads;
-              if (sequence == frame.packing().sequences()) y.clearTail(frame);
-              else if (frame.packing().isLong(sequence))
-                tiled.run(frame, worker, sequence, item % heads, y);
-              else whole.run(frame, worker, sequence, item % heads, y);
+              if (sequence == frame.packing().sequences()) {
+                y.clearTail(frame);
+                return;
+              }
+              int head = item % heads;
+              inputs.loadQueries(frame, worker, sequence, head);
+              inputs.loadKeys(frame, worker, sequence, inputs.keyHead(head));
+              if (frame.packing().isLong(sequence)) tiled.run(frame, worker, sequence, head, y);
+              else whole.run(frame, worker, sequence, head, y);
+              y.store(frame, worker, sequence, head);
             }));
     return new AttentionNode(inputs, probabilities, kept);
   }
 
+  private static Heads heads(
+      Tape tape, Value value, AttentionShape shape, Buffer panels, int panel) {
+    return new Heads(
+        Operand.of(tape, tape.value(value)), value.width(), shape.headWidth(), panels, panel);
+  }
+
+  private static Operand probabilities(Tape tape, Block.Attention b) {
+    String name = b.name() + " probabilities";
+    return Operand.of(tape, tape.halves().kept(name, Extent.Unit.PAIR, b.shape().heads()));
+  }
+
   @Override
   public void backward(Tape tape) {
-    Block.Attention block = inputs.block();
-    AttentionShape shape = inputs.shape();
-    BiasNode bias = inputs.bias();
+    Block.Attention block = forward.block();
+    AttentionShape shape = forward.shape();
     String name = "d " + block.name();
+    Buffer panels = Panels.buffer(tape, name + " panels", shape.headWidth());
+    AttentionInputs inputs = forward.over(panels);
+    BiasNode bias = inputs.bias();
     boolean biasTrains = bias != null && tape.demand().trains(bias.bias().table());
     Buffer diagonals = biasTrains ? bias.diagonals(tape, name + " by distance") : null;
     Buffer squares = Squares.buffer(tape, name + " scratch");
     Buffer tiles = Tiles.buffer(tape, name + " tiles");
-    var dy = inputs.query().in(tape.gradient(block.output()));
+    var dy = inputs.query().in(Operand.of(tape, tape.gradient(block.output())), 3);
     var targets = AttentionTargets.of(tape, inputs, diagonals);
     var gradient = new TileGradient(inputs, dy, targets);
     var whole = new WholeGradient(gradient, probabilities, squares);
     var tiled = new TiledGradient(gradient, kept, tiles);
     var reads = new ArrayList<>(inputs.reads());
-    reads.addAll(List.of(dy.buffer(), probabilities, kept.logSums(), kept.results()));
+    reads.addAll(List.of(dy.buffer(), probabilities.buffer(), kept.logSums(), kept.results()));
     reads.addAll(targets.reads());
     var writes = new ArrayList<>(targets.writes());
-    writes.addAll(List.of(squares, tiles));
+    writes.addAll(List.of(squares, tiles, panels));
     int keyHeads = shape.keyValueHeads();
     tape.add(
         new Step(
@@ -85,10 +106,12 @@ record AttentionNode(AttentionInputs inputs, Buffer probabilities, LongKept kept
                 targets.clearTails(frame);
                 return;
               }
-              targets.clearDiagonals(frame, inputs, sequence, item % keyHeads);
-              if (frame.packing().isLong(sequence))
-                tiled.run(frame, worker, sequence, item % keyHeads);
-              else whole.run(frame, worker, sequence, item % keyHeads);
+              int keyHead = item % keyHeads;
+              targets.clearDiagonals(frame, inputs, sequence, keyHead);
+              inputs.loadKeys(frame, worker, sequence, keyHead);
+              if (frame.packing().isLong(sequence)) tiled.run(frame, worker, sequence, keyHead);
+              else whole.run(frame, worker, sequence, keyHead);
+              targets.storeKeys(frame, worker, sequence, keyHead);
             }));
     if (biasTrains)
       tape.add(

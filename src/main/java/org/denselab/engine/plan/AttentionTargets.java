@@ -26,16 +26,16 @@ record AttentionTargets(Part query, Part key, Part value, Buffer diagonals) {
 
   static AttentionTargets of(Tape tape, AttentionInputs inputs, Buffer diagonals) {
     return new AttentionTargets(
-        part(tape, inputs.block().query(), inputs.query()),
-        part(tape, inputs.block().key(), inputs.key()),
-        part(tape, inputs.block().value(), inputs.value()),
+        part(tape, inputs.block().query(), inputs.query(), 4),
+        part(tape, inputs.block().key(), inputs.key(), 5),
+        part(tape, inputs.block().value(), inputs.value(), 6),
         diagonals);
   }
 
-  private static Part part(Tape tape, Value input, Heads like) {
+  private static Part part(Tape tape, Value input, Heads like, int panel) {
     if (!tape.demand().differentiates(input)) return null;
-    Target target = tape.into(input);
-    return new Part(like.in(target.buffer()), target.add());
+    Target target = tape.halves().gradientSuffices(input) ? tape.intoHalf(input) : tape.into(input);
+    return new Part(like.in(Operand.of(tape, target.buffer()), panel), target.add());
   }
 
   /** Whether the gradient by the scores is needed. */
@@ -55,6 +55,12 @@ record AttentionTargets(Part query, Part key, Part value, Buffer diagonals) {
     var writes = new ArrayList<>(parts().map(part -> part.rows().buffer()).toList());
     if (diagonals != null) writes.add(diagonals);
     return writes;
+  }
+
+  /** After the query heads of a key head have added to its gradients. */
+  void storeKeys(Frame frame, Worker worker, int sequence, int keyHead) {
+    if (key != null) key.rows().store(frame, worker, sequence, keyHead);
+    if (value != null) value.rows().store(frame, worker, sequence, keyHead);
   }
 
   void clearTails(Frame frame) {

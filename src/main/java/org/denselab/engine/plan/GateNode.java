@@ -34,8 +34,8 @@ record GateNode(Block.Activation activation, Value other, Value output, Buffer g
     Buffer up = tape.value(other);
     Buffer y = output(tape, activation.input(), product, gate);
     tape.add(step(tape, activation, product, gate, up, y));
-    tape.remake(product, again -> step(tape, activation, product, gate, up, again));
-    tape.remakeOver(product, activation.input());
+    tape.remakes().remake(product, again -> step(tape, activation, product, gate, up, again));
+    tape.remakes().remakeOver(product, activation.input());
     return new GateNode(activation, other, product.output(), gate, up);
   }
 
@@ -79,7 +79,7 @@ record GateNode(Block.Activation activation, Value other, Value output, Buffer g
     Operand from = Operand.of(tape, dy);
     Operand dUp = Operand.of(tape, target(tape, other));
     Operand dGate = Operand.of(tape, overOrTarget(tape, activation.input(), dy));
-    boolean awaited = tape.isAwaited(output);
+    boolean awaited = tape.remakes().isAwaited(output);
     tape.add(
         RowSteps.ofElements(
             "d " + output.name(),
@@ -96,9 +96,11 @@ record GateNode(Block.Activation activation, Value other, Value output, Buffer g
               Gates.backward(activation.function(), a, b, d, da, db, count);
               dGate.written(frame, worker, 3, at, count);
               dUp.written(frame, worker, 4, at, count);
-              if (awaited) Gates.forward(activation.function(), a, b, a, count);
+              if (!awaited) return;
+              Gates.forward(activation.function(), a, b, a, count);
+              left.written(frame, worker, 0, at, count);
             }));
-    if (awaited) tape.remade(output, gate);
+    if (awaited) tape.remakes().remade(output, gate);
   }
 
   private Buffer overOrTarget(Tape tape, Value input, Buffer dy) {

@@ -22,11 +22,17 @@ final class Halves {
   private final boolean on;
   private final Set<Buffer> half = new HashSet<>();
   private final Map<Buffer, Buffer> copies = new HashMap<>();
+  private Set<Block.Multiply> gates = Set.of();
   private final Map<String, Weight> weights = new HashMap<>();
 
   Halves(Tape tape, boolean on) {
     this.tape = tape;
     this.on = on;
+  }
+
+  /** Products of two values that {@link GateNode} computes: it reads either. */
+  void gates(Set<Block.Multiply> products) {
+    gates = Set.copyOf(products);
   }
 
   /** Whether products multiply bf16. */
@@ -53,6 +59,13 @@ final class Halves {
   /** A new buffer for a product that only products read. */
   Buffer ofProduct(String name, Value.Rows kind, int width) {
     return on ? buffer(name, kind, width) : tape.buffer(name, Extent.rows(kind, width));
+  }
+
+  /** A new buffer for numbers that are kept for a gradient, so many for each unit. */
+  Buffer kept(String name, Extent.Unit unit, int numbers) {
+    Buffer made = tape.buffer(name, new Extent(unit, on ? (numbers + 1) / 2 : numbers));
+    if (on) half.add(made);
+    return made;
   }
 
   /** Copies of what a step overwrites are no copies any more. */
@@ -113,8 +126,18 @@ final class Halves {
   boolean suffices(Value value) {
     return on
         && !tape.demand().isKept(value)
-        && tape.demand().readers(value).stream()
-            .allMatch(block -> block instanceof Block.Activation || isFactor(value, block));
+        && tape.demand().readers(value).stream().allMatch(block -> suffices(value, block));
+  }
+
+  private boolean suffices(Value value, Block reader) {
+    return switch (reader) {
+      case Block.Activation _, Block.Attention _ -> true;
+      case Block.Rotary rotary -> suffices(rotary.output());
+      case Block.Multiply product -> gates.contains(product);
+      case Block.Lora lora when lora.base().equals(value) ->
+          tape.demand().readOnce(value) && suffices(lora.output());
+      default -> isFactor(value, reader);
+    };
   }
 
   private static boolean isFactor(Value value, Block reader) {

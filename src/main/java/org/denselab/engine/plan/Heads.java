@@ -1,31 +1,77 @@
 package org.denselab.engine.plan;
 
-import org.denselab.engine.plan.kernel.Lanes;
+import org.denselab.engine.plan.kernel.Half;
 import org.denselab.graph.Value;
 
 /**
  * Rows of tokens as attention reads and writes them: heads side by side, each of contiguous
- * elements.
+ * elements. Of rows in bf16 a thread has one head of one sequence at a time in fp32, in a panel.
  *
- * @param stride elements from one token to the next
+ * @param rowWidth elements a token
  * @param width elements a head
+ * @param panels as {@link Panels} shares them out
+ * @param panel the number of this one
  */
-record Heads(Buffer buffer, int stride, int width) {
-  /** Address of a head of a token of a sequence. */
-  long address(Frame frame, int sequence, int head, int token) {
-    long row = (long) frame.packing().first(sequence) + token;
-    return frame.address(buffer) + 4 * (row * stride + (long) head * width);
+record Heads(Operand rows, int rowWidth, int width, Buffer panels, int panel) {
+  /** Elements from one token to the next. */
+  int stride() {
+    return rows.half() ? width : rowWidth;
   }
 
-  /** The same places in another buffer. */
-  Heads in(Buffer other) {
-    return new Heads(other, stride, width);
+  /** The same with panels in other scratch. */
+  Heads over(Buffer otherPanels) {
+    return new Heads(rows, rowWidth, width, otherPanels, panel);
+  }
+
+  /** The same places in other rows. */
+  Heads in(Operand others, int otherPanel) {
+    return new Heads(others, rowWidth, width, panels, otherPanel);
+  }
+
+  Buffer buffer() {
+    return rows.buffer();
+  }
+
+  /**
+   * Address of a head of a token of a sequence; of rows in bf16 the head that was {@link #load}ed.
+   */
+  long address(Frame frame, Worker worker, int sequence, int head, int token) {
+    if (rows.half()) return panel(frame, worker) + 4L * token * width;
+    return frame.address(buffer()) + 4 * element(frame, sequence, head, token);
+  }
+
+  private long panel(Frame frame, Worker worker) {
+    return Panels.address(frame, panels, worker, panel, width);
+  }
+
+  private long element(Frame frame, int sequence, int head, int token) {
+    long row = (long) frame.packing().first(sequence) + token;
+    return row * rowWidth + (long) head * width;
+  }
+
+  /** Before a head is read. */
+  void load(Frame frame, Worker worker, int sequence, int head) {
+    if (!rows.half()) return;
+    long from = frame.address(buffer()) + 2 * element(frame, sequence, head, 0);
+    long to = panel(frame, worker);
+    for (int token = 0; token < frame.packing().length(sequence); token++)
+      Half.widen(from + 2L * token * rowWidth, to + 4L * token * width, false, width);
+  }
+
+  /** After a head was written. */
+  void store(Frame frame, Worker worker, int sequence, int head) {
+    if (!rows.half()) return;
+    long from = panel(frame, worker);
+    long to = frame.address(buffer()) + 2 * element(frame, sequence, head, 0);
+    for (int token = 0; token < frame.packing().length(sequence); token++)
+      Half.narrow(from + 4L * token * width, to + 2L * token * rowWidth, width);
   }
 
   /** Zeros in the rows past the last token. */
   void clearTail(Frame frame) {
     int used = frame.packing().tokens();
-    long rest = (long) (frame.packing().rows(Value.Rows.TOKENS) - used) * stride;
-    Lanes.zero(frame.address(buffer) + 4L * used * stride, rest);
+    long rest = (long) (frame.packing().rows(Value.Rows.TOKENS) - used) * rowWidth;
+    long before = (long) used * rowWidth;
+    rows.zero(frame, before, rest);
   }
 }

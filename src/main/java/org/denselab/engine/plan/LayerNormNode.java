@@ -36,7 +36,7 @@ record LayerNormNode(Block.LayerNorm block, Buffer x, Buffer statistics, long we
                     frame.address(statistics) + 8L * from,
                     count,
                     width)));
-    tape.remake(b, again -> step(b, x, statistics, weight, bias, again));
+    tape.remakes().remake(b, again -> step(b, x, statistics, weight, bias, again));
     return new LayerNormNode(b, x, statistics, weight);
   }
 

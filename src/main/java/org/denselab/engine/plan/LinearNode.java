@@ -20,13 +20,13 @@ record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
     Demand demand = tape.demand();
     Buffer dy = tape.gradient(block.output());
     boolean trains = demand.trains(block.weight());
-    boolean waits = trains && tape.isRemadeLate(block.input());
-    Buffer factor = trains && !waits ? tape.again(block.input(), x) : null;
+    boolean waits = trains && tape.remakes().isRemadeLate(block.input());
+    Buffer factor = trains && !waits ? tape.remakes().again(block.input(), x) : null;
     if (demand.differentiates(block.input()))
       tape.add(
           ProductSteps.times(
               tape, "d " + block.name(), block.input().rows(), dy, weight, 1, dx(tape)));
-    if (waits) tape.await(block.input(), made -> dWeight(tape, dy, made));
+    if (waits) tape.remakes().await(block.input(), made -> dWeight(tape, dy, made));
     else if (trains) tape.add(dWeight(tape, dy, factor));
     if (block.bias().filter(demand::trains).isPresent()) {
       String bias = block.bias().get();

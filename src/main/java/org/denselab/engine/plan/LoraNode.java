@@ -32,7 +32,8 @@ record LoraNode(Block.Lora block, Buffer x, Buffer inner, Weight a, Weight b) im
             tape, block.name() + " A", kind, x, a, 0, (float) block.scale(), target(inner)));
     Buffer base = tape.value(block.base());
     Buffer y = tape.makeOver(block.base(), block.output());
-    if (y != base) tape.add(copy(block.name() + " base", kind, base, new Target(y, false), out));
+    if (y != base)
+      tape.add(copy(tape, block.name() + " base", kind, base, new Target(y, false), out));
     tape.add(
         ProductSteps.timesTransposed(
             tape, block.name() + " B", kind, inner, b, 0, 1, new Target(y, true)));
@@ -47,18 +48,21 @@ record LoraNode(Block.Lora block, Buffer x, Buffer inner, Weight a, Weight b) im
     return new Target(buffer, false);
   }
 
-  private static Step copy(String name, Value.Rows kind, Buffer from, Target to, int width) {
-    return RowSteps.of(
+  private static Step copy(
+      Tape tape, String name, Value.Rows kind, Buffer from, Target to, int width) {
+    Operand source = Operand.of(tape, from);
+    Operand target = Operand.of(tape, to.buffer());
+    return RowSteps.ofElements(
         name,
         kind,
-        to.add() ? List.of(from, to.buffer()) : List.of(from),
-        List.of(to.buffer()),
-        (frame, _, row, count) ->
-            Sums.put(
-                frame.address(from) + 4L * row * width,
-                frame.address(to.buffer()) + 4L * row * width,
-                to.add(),
-                count * width));
+        width,
+        to.add() ? List.of(source, target) : List.of(source),
+        List.of(target),
+        (frame, worker, at, count) -> {
+          long rows = source.read(frame, worker, 0, at, count);
+          Sums.put(rows, target.target(frame, worker, 1, at), to.add(), count);
+          target.written(frame, worker, 1, at, count);
+        });
   }
 
   @Override
@@ -67,7 +71,7 @@ record LoraNode(Block.Lora block, Buffer x, Buffer inner, Weight a, Weight b) im
     Value.Rows kind = block.input().rows();
     Buffer dy = tape.gradient(block.output());
     boolean again = demand.trains(block.a()) && !drops(tape, block);
-    Buffer factor = again ? tape.again(block.input(), x) : x;
+    Buffer factor = again ? tape.remakes().again(block.input(), x) : x;
     if (demand.trains(block.b()))
       tape.add(
           ProductSteps.sumOfOuter(
@@ -107,7 +111,7 @@ record LoraNode(Block.Lora block, Buffer x, Buffer inner, Weight a, Weight b) im
     if (demand.differentiates(block.base())) {
       Target base = tape.over(block.output(), block.base());
       if (base.buffer() != dy)
-        tape.add(copy("d " + block.name() + " base", kind, dy, base, b.height()));
+        tape.add(copy(tape, "d " + block.name() + " base", kind, dy, base, b.height()));
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -54,13 +53,19 @@ final class Lowering {
     this.fallbacks = fallbacks;
     this.request = request;
     demand = new Demand(program, request);
-    boolean thrifty = demand.training() && !half && !request.recompute();
+    boolean thrifty = demand.training() && !request.recompute();
     tape = new Tape(program, numbers, demand, choices.products(), half, thrifty, threads);
     runs =
         request.recompute() && demand.training()
             ? LayerRuns.of(program)
             : List.of(program.blocks());
     LayerRuns.crossings(runs).forEach(demand::keep);
+    for (Block block : program.blocks())
+      if (block instanceof Block.Activation b && demand.computes(b) && hasKernel(b))
+        GateNode.around(demand, b)
+            .filter(this::hasKernel)
+            .ifPresent(product -> gates.put(product, b));
+    tape.halves().gates(gates.keySet());
   }
 
   /**
@@ -180,10 +185,7 @@ final class Lowering {
 
   /** Nothing yet, where the one product that reads it takes it in. */
   private Node activation(Block.Activation b) {
-    Optional<Block.Multiply> product = GateNode.around(demand, b).filter(this::hasKernel);
-    if (product.isEmpty()) return ActivationNode.forward(tape, b);
-    gates.put(product.get(), b);
-    return _ -> {};
+    return gates.containsValue(b) ? _ -> {} : ActivationNode.forward(tape, b);
   }
 
   private Node multiply(Block.Multiply b) {

@@ -1,6 +1,7 @@
 package org.denselab.engine.plan;
 
 import org.denselab.engine.plan.kernel.Half;
+import org.denselab.engine.plan.kernel.Lanes;
 
 /**
  * Rows that a kernel for fp32 reads or writes, whatever they are stored as: bf16 goes through a
@@ -25,6 +26,12 @@ record Operand(Buffer buffer, boolean half) {
   /** Where fp32 values are to be written, to be {@link #written} then. */
   long target(Frame frame, Worker worker, int slot, long from) {
     return half ? worker.block(slot) : frame.address(buffer) + 4 * from;
+  }
+
+  /** Puts zeros there. */
+  void zero(Frame frame, long from, long count) {
+    if (half) Half.zero(frame.address(buffer) + 2 * from, count);
+    else Lanes.zero(frame.address(buffer) + 4 * from, count);
   }
 
   void written(Frame frame, Worker worker, int slot, long from, int count) {

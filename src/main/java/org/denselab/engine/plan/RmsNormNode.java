@@ -37,23 +37,24 @@ record RmsNormNode(Block.RmsNorm block, Buffer x, Buffer inverses, long weight, 
                     frame.address(inverses) + 4L * from,
                     count,
                     width)));
-    tape.remake(
-        b,
-        again ->
-            RowSteps.of(
-                again.name(),
-                kind,
-                List.of(x, inverses),
-                List.of(again),
-                (frame, _, from, count) ->
-                    RmsNorm.again(
-                        frame.address(x) + 4L * from * width,
-                        frame.address(inverses) + 4L * from,
-                        weight,
-                        offset,
-                        frame.address(again) + 4L * from * width,
-                        count,
-                        width)));
+    tape.remakes()
+        .remake(
+            b,
+            again ->
+                RowSteps.of(
+                    again.name(),
+                    kind,
+                    List.of(x, inverses),
+                    List.of(again),
+                    (frame, _, from, count) ->
+                        RmsNorm.again(
+                            frame.address(x) + 4L * from * width,
+                            frame.address(inverses) + 4L * from,
+                            weight,
+                            offset,
+                            frame.address(again) + 4L * from * width,
+                            count,
+                            width)));
     return new RmsNormNode(b, x, inverses, weight, offset);
   }
 

@@ -1,7 +1,6 @@
 package org.denselab.engine.plan;
 
 import java.util.List;
-import org.denselab.engine.plan.kernel.Lanes;
 import org.denselab.engine.plan.kernel.Rotation;
 import org.denselab.graph.Block;
 import org.denselab.graph.RotaryFrequencies;
@@ -18,9 +17,9 @@ record RotaryNode(Block.Rotary block, Buffer angles) implements Node {
     RotaryFrequencies frequencies = b.frequencies();
     Buffer angles = tape.once(frequencies, () -> angles(tape, frequencies));
     var node = new RotaryNode(b, angles);
-    Buffer x = tape.value(b.input());
-    var y = new Target(tape.makeOver(b.input(), b.output()), false);
-    tape.add(node.step(b.name(), x, y, false));
+    Operand x = Operand.of(tape, tape.value(b.input()));
+    Operand y = Operand.of(tape, tape.makeOver(b.input(), b.output()));
+    tape.add(node.step(b.name(), x, y, false, false));
     return node;
   }
 
@@ -44,47 +43,61 @@ record RotaryNode(Block.Rotary block, Buffer angles) implements Node {
 
   @Override
   public void backward(Tape tape) {
-    Buffer dy = tape.gradient(block.output());
+    Operand dy = Operand.of(tape, tape.gradient(block.output()));
     Target dx = tape.over(block.output(), block.input());
-    tape.add(step("d " + block.name(), dy, dx, true));
+    tape.add(step("d " + block.name(), dy, Operand.of(tape, dx.buffer()), dx.add(), true));
   }
 
-  private Step step(String name, Buffer x, Target y, boolean back) {
+  private Step step(String name, Operand x, Operand y, boolean add, boolean back) {
     return RowSteps.of(
         name,
         block.input().rows(),
-        y.add() ? List.of(x, angles, y.buffer()) : List.of(x, angles),
+        add ? List.of(x.buffer(), angles, y.buffer()) : List.of(x.buffer(), angles),
         List.of(y.buffer()),
-        (frame, _, from, count) -> {
+        (frame, worker, from, count) -> {
           Packing packing = frame.packing();
           int used = Math.clamp(packing.tokens() - from, 0, count);
           int sequence = packing.sequence(from);
           for (int row = from; row < from + used; row++) {
             while (row >= packing.first(sequence + 1)) sequence++;
-            turn(frame, x, y, row, row - packing.first(sequence), back);
+            turn(frame, worker, x, y, add, row, row - packing.first(sequence), back);
           }
-          clear(frame, y, from + used, count - used);
+          if (!add && used < count) clear(frame, y, from + used, count - used);
         });
   }
 
-  private void turn(Frame frame, Buffer x, Target y, int row, int position, boolean back) {
+  private void turn(
+      Frame frame,
+      Worker worker,
+      Operand x,
+      Operand y,
+      boolean add,
+      int row,
+      int position,
+      boolean back) {
     int pairs = block.frequencies().pairs();
-    long at = 4L * row * block.input().width();
-    Rotation.row(
-        frame.address(x) + at,
-        frame.address(angles) + 8L * position * pairs,
-        pairs,
-        block.heads(),
-        block.headWidth(),
-        back,
-        frame.address(y.buffer()) + at,
-        y.add());
+    int width = block.headWidth();
+    int together = Operand.BLOCK / width;
+    long at = (long) row * block.input().width();
+    for (int head = 0; head < block.heads(); head += together) {
+      int heads = Math.min(together, block.heads() - head);
+      long first = at + (long) head * width;
+      Rotation.row(
+          x.read(frame, worker, 0, first, heads * width),
+          frame.address(angles) + 8L * position * pairs,
+          pairs,
+          heads,
+          width,
+          back,
+          y.target(frame, worker, 1, first),
+          add);
+      y.written(frame, worker, 1, first, heads * width);
+    }
   }
 
   /** Rows past the last token: they have no position. */
-  private void clear(Frame frame, Target y, int from, int count) {
-    int width = block.input().width();
-    if (!y.add() && count > 0)
-      Lanes.zero(frame.address(y.buffer()) + 4L * from * width, (long) count * width);
+  private void clear(Frame frame, Operand y, int from, int count) {
+    long width = block.input().width();
+    y.zero(frame, from * width, count * width);
   }
 }

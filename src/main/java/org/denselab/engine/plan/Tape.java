@@ -30,7 +30,6 @@ final class Tape {
   private final Map<NumbersKey, Numbers> kept = new HashMap<>();
   private final Demand demand;
   private final ProductLibrary products;
-  private final boolean thrifty;
   private final int threads;
   private final List<Step> steps = new ArrayList<>();
   private final List<Buffer> buffers = new ArrayList<>();
@@ -41,9 +40,7 @@ final class Tape {
   private final Map<String, Integer> parameters = new LinkedHashMap<>();
   private final Map<FamilyKey, ProductFamily> families = new HashMap<>();
   private final Map<Object, Object> made = new HashMap<>();
-  private final Map<String, Function<Buffer, Step>> remakes = new HashMap<>();
-  private final Map<Buffer, Buffer> again = new HashMap<>();
-  private final Map<String, List<Function<Buffer, Step>>> waiting = new HashMap<>();
+  private final Remakes remakes;
   private boolean keeps = true;
 
   /**
@@ -65,7 +62,7 @@ final class Tape {
     halves = new Halves(this, half);
     this.demand = demand;
     this.products = products;
-    this.thrifty = thrifty;
+    remakes = new Remakes(this, thrifty);
     this.threads = threads;
   }
 
@@ -119,6 +116,16 @@ final class Tape {
   /** What is in bf16. */
   Halves halves() {
     return halves;
+  }
+
+  /** What is made again for gradients. */
+  Remakes remakes() {
+    return remakes;
+  }
+
+  /** Whether the buffer of a value holds it for one block alone, under whatever name. */
+  boolean isOwn(Value value) {
+    return demand.readOnce(value) && !shared.contains(value(value));
   }
 
   /** A parameter's values as they are stored. */
@@ -180,61 +187,6 @@ final class Tape {
     return values.get(value.name());
   }
 
-  /**
-   * Says how a block's output is made once more from what its own gradient needs anyway.
-   *
-   * @param step puts it into a buffer that it is given
-   */
-  void remake(Block block, Function<Buffer, Step> step) {
-    if (thrifty && keeps(block)) remakes.put(block.output().name(), step);
-  }
-
-  private boolean isRemade(Value value) {
-    return remakes.containsKey(value.name());
-  }
-
-  /** A value as the gradient of a block reads it: what was read forward, or the same made again. */
-  Buffer again(Value value, Buffer read) {
-    if (!isRemade(value)) return read;
-    Buffer known = again.get(read);
-    if (known != null) return known;
-    Buffer made = buffer(value.name() + " again", Extent.rows(value.rows(), value.width()));
-    add(remakes.get(value.name()).apply(made));
-    again.put(read, made);
-    return made;
-  }
-
-  /**
-   * Says that a block makes its output again over {@code input}, in the step that makes its
-   * gradient: what is read once from memory serves both.
-   */
-  void remakeOver(Block block, Value input) {
-    boolean own = demand.readOnce(input) && !shared.contains(value(input));
-    if (thrifty && keeps(block) && own && demand.differentiates(input))
-      waiting.put(block.output().name(), new ArrayList<>());
-  }
-
-  /** Whether steps can {@link #await} the value. */
-  boolean isRemadeLate(Value value) {
-    return waiting.containsKey(value.name());
-  }
-
-  /** Has a step wait until the value was made again. */
-  void await(Value value, Function<Buffer, Step> step) {
-    waiting.get(value.name()).add(step);
-  }
-
-  /** Whether a step waits for the value. */
-  boolean isAwaited(Value value) {
-    return !waiting.getOrDefault(value.name(), List.of()).isEmpty();
-  }
-
-  /** Adds the steps that waited for the value, which this buffer now holds. */
-  void remade(Value value, Buffer buffer) {
-    waiting.remove(value.name()).forEach(step -> add(step.apply(buffer)));
-    add(Step.fence()); // the buffer is a wide one, and free from here on
-  }
-
   /** A new buffer for a value that everybody reads in bf16. */
   Buffer makeHalf(Value value) {
     Buffer made = halves.buffer(value.name(), value.rows(), value.width());
@@ -252,14 +204,14 @@ final class Tape {
   /** Makes {@code output} live where {@code input} does, with the same content. */
   void alias(Value input, Value output) {
     values.put(output.name(), value(input));
-    if (isRemade(input)) remakes.put(output.name(), remakes.get(input.name()));
+    remakes.alias(input, output);
     if (!demand.readOnce(input)) shared.add(value(input));
   }
 
   /** A buffer for {@code output}: that of {@code input} where nobody else reads it. */
   Buffer makeOver(Value input, Value output) {
     Buffer own = value(input);
-    if (!demand.readOnce(input) || shared.contains(own)) return make(output);
+    if (!isOwn(input)) return halves.is(own) ? makeHalf(output) : make(output);
     values.put(output.name(), own);
     return own;
   }
@@ -291,8 +243,9 @@ final class Tape {
    */
   Target over(Value output, Value input) {
     Buffer own = gradients.get(output.name());
-    if (gradients.containsKey(input.name()) || keptGradients.contains(output.name()))
-      return into(input);
+    // whoever reads a gradient after the pass reads fp32
+    boolean readAfterwards = keepsGradient(output) || (halves.is(own) && keepsGradient(input));
+    if (gradients.containsKey(input.name()) || readAfterwards) return into(input);
     gradients.put(input.name(), own);
     return new Target(own, false);
   }

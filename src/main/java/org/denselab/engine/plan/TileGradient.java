@@ -10,6 +10,17 @@ import org.denselab.engine.plan.kernel.Softmax;
  * @param dy gradient by the result
  */
 record TileGradient(AttentionInputs inputs, Heads dy, AttentionTargets targets) {
+  /** Before the tiles of a query head. */
+  void begin(Frame frame, Worker worker, int sequence, int head) {
+    inputs.loadQueries(frame, worker, sequence, head);
+    dy.load(frame, worker, sequence, head);
+  }
+
+  /** After them. */
+  void end(Frame frame, Worker worker, int sequence, int head) {
+    if (targets.query() != null) targets.query().rows().store(frame, worker, sequence, head);
+  }
+
   /**
    * @param p probabilities, zeros where a query sees no key
    * @param ds scratch of the same size
@@ -37,12 +48,12 @@ record TileGradient(AttentionInputs inputs, Heads dy, AttentionTargets targets) 
     int keyHead = inputs.keyHead(head);
     boolean drops = inputs.drops(frame);
     Heads value = inputs.value();
-    long d = dy.address(frame, sequence, head, firstRow);
+    long d = dy.address(frame, worker, sequence, head, firstRow);
     if (targets.value() != null) {
       if (drops)
         inputs.drop(
             frame, worker, sequence, head, firstRow, rows, firstColumn, columns, p, ds, stride);
-      long to = targets.value().rows().address(frame, sequence, keyHead, firstColumn);
+      long to = targets.value().rows().address(frame, worker, sequence, keyHead, firstColumn);
       float keep = targets.value().keep(keysWritten);
       worker
           .small()
@@ -57,10 +68,10 @@ record TileGradient(AttentionInputs inputs, Heads dy, AttentionTargets targets) 
               dy.stride(),
               keep,
               to,
-              value.stride());
+              targets.value().rows().stride());
     }
     if (!targets.scores()) return;
-    long v = value.address(frame, sequence, keyHead, firstColumn);
+    long v = value.address(frame, worker, sequence, keyHead, firstColumn);
     worker.small().nt(rows, columns, width, 1, d, dy.stride(), v, value.stride(), 0, ds, stride);
     if (drops)
       inputs.drop(
@@ -84,20 +95,42 @@ record TileGradient(AttentionInputs inputs, Heads dy, AttentionTargets targets) 
     Heads query = inputs.query();
     Heads key = inputs.key();
     if (targets.query() != null) {
-      long k = key.address(frame, sequence, keyHead, firstColumn);
-      long to = targets.query().rows().address(frame, sequence, head, firstRow);
+      long k = key.address(frame, worker, sequence, keyHead, firstColumn);
+      long to = targets.query().rows().address(frame, worker, sequence, head, firstRow);
       float keep = targets.query().keep(queriesWritten);
       worker
           .small()
-          .nn(rows, width, columns, scale, ds, stride, k, key.stride(), keep, to, query.stride());
+          .nn(
+              rows,
+              width,
+              columns,
+              scale,
+              ds,
+              stride,
+              k,
+              key.stride(),
+              keep,
+              to,
+              targets.query().rows().stride());
     }
     if (targets.key() != null) {
-      long q = query.address(frame, sequence, head, firstRow);
-      long to = targets.key().rows().address(frame, sequence, keyHead, firstColumn);
+      long q = query.address(frame, worker, sequence, head, firstRow);
+      long to = targets.key().rows().address(frame, worker, sequence, keyHead, firstColumn);
       float keep = targets.key().keep(keysWritten);
       worker
           .small()
-          .tn(columns, width, rows, scale, ds, stride, q, query.stride(), keep, to, key.stride());
+          .tn(
+              columns,
+              width,
+              rows,
+              scale,
+              ds,
+              stride,
+              q,
+              query.stride(),
+              keep,
+              to,
+              targets.key().rows().stride());
     }
   }
 

@@ -16,7 +16,7 @@ record TiledAttention(AttentionInputs inputs, LongKept kept, Buffer scratch) {
     int length = frame.packing().length(sequence);
     for (int from = 0; from < length; from += Tiles.ROWS)
       rows(frame, worker, sequence, head, from, Math.min(Tiles.ROWS, length - from), y);
-    if (kept != null) kept.keepResult(frame, sequence, head, y);
+    if (kept != null) kept.keepResult(frame, worker, sequence, head, y);
   }
 
   private void rows(
@@ -28,7 +28,7 @@ record TiledAttention(AttentionInputs inputs, LongKept kept, Buffer scratch) {
     long scores = Tiles.tile(frame, scratch, worker, 0);
     long largest = Tiles.rows(frame, scratch, worker, 0);
     long sums = Tiles.rows(frame, scratch, worker, 1);
-    long to = y.address(frame, sequence, head, from);
+    long to = y.address(frame, worker, sequence, head, from);
     for (int column = 0; column < end; column += Tiles.COLUMNS) {
       int columns = Math.min(Tiles.COLUMNS, end - column);
       inputs.scores(
@@ -55,7 +55,7 @@ record TiledAttention(AttentionInputs inputs, LongKept kept, Buffer scratch) {
             scores,
             scores,
             Tiles.COLUMNS);
-      long v = value.address(frame, sequence, inputs.keyHead(head), column);
+      long v = value.address(frame, worker, sequence, inputs.keyHead(head), column);
       worker
           .small()
           .nn(

@@ -14,10 +14,13 @@ record TiledGradient(TileGradient gradient, LongKept kept, Buffer scratch) {
   void run(Frame frame, Worker worker, int sequence, int keyHead) {
     int group = gradient.inputs().shape().group();
     int last = (frame.packing().length(sequence) - 1) / Tiles.ROWS * Tiles.ROWS;
-    for (int head = keyHead * group; head < (keyHead + 1) * group; head++)
+    for (int head = keyHead * group; head < (keyHead + 1) * group; head++) {
+      gradient.begin(frame, worker, sequence, head);
       // the last rows see every key: they write where the others add
       for (int from = last; from >= 0; from -= Tiles.ROWS)
         rows(frame, worker, sequence, head, from, head > keyHead * group || from < last);
+      gradient.end(frame, worker, sequence, head);
+    }
   }
 
   private void rows(
@@ -30,8 +33,8 @@ record TiledGradient(TileGradient gradient, LongKept kept, Buffer scratch) {
     long ds = Tiles.tile(frame, scratch, worker, 1);
     long alongs = Tiles.rows(frame, scratch, worker, 2);
     for (int row = 0; row < rows; row++) {
-      long d = gradient.dy().address(frame, sequence, head, from + row);
-      long result = kept.result(frame, sequence, head, from + row);
+      long d = gradient.dy().address(frame, worker, sequence, head, from + row);
+      long result = kept.result(frame, worker, sequence, head, from + row);
       Lanes.set(alongs + 4L * row, Dot.of(d, result, gradient.dy().width()));
     }
     for (int column = 0; column < end; column += Tiles.COLUMNS) {

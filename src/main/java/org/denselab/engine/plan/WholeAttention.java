@@ -1,5 +1,6 @@
 package org.denselab.engine.plan;
 
+import org.denselab.engine.plan.kernel.Half;
 import org.denselab.engine.plan.kernel.Softmax;
 
 /**
@@ -9,7 +10,7 @@ import org.denselab.engine.plan.kernel.Softmax;
  * @param probabilities of every head, kept for the gradient; null where there is none
  * @param scratch as {@link Squares} shares it out
  */
-record WholeAttention(AttentionInputs inputs, Buffer probabilities, Buffer scratch) {
+record WholeAttention(AttentionInputs inputs, Operand probabilities, Buffer scratch) {
   private static final int CAUSAL_ROWS = 64;
 
   /** Rows that are made together. */
@@ -23,18 +24,23 @@ record WholeAttention(AttentionInputs inputs, Buffer probabilities, Buffer scrat
     return packing.pairs(sequence) * heads + head * square;
   }
 
+  private void keep(Frame frame, long p, long first, int count) {
+    Half.narrow(p, frame.address(probabilities.buffer()) + 2 * first, count);
+  }
+
   void run(Frame frame, Worker worker, int sequence, int head, Heads y) {
     Packing packing = frame.packing();
     boolean causal = inputs.shape().causal();
     int length = packing.length(sequence);
     int stride = Packing.stride(length);
     Heads value = inputs.value();
-    long v = value.address(frame, sequence, inputs.keyHead(head), 0);
+    long v = value.address(frame, worker, sequence, inputs.keyHead(head), 0);
+    boolean inPlace = probabilities != null && !probabilities.half();
+    long kept = kept(packing, inputs.shape().heads(), sequence, head);
     long matrix =
-        probabilities == null
-            ? Squares.address(frame, scratch, worker, 0)
-            : frame.address(probabilities)
-                + 4 * kept(packing, inputs.shape().heads(), sequence, head);
+        inPlace
+            ? frame.address(probabilities.buffer()) + 4 * kept
+            : Squares.address(frame, scratch, worker, 0);
     int block = block(inputs, length);
     for (int from = 0; from < length; from += block) {
       int rows = Math.min(block, length - from);
@@ -43,12 +49,14 @@ record WholeAttention(AttentionInputs inputs, Buffer probabilities, Buffer scrat
       inputs.scores(frame, worker, sequence, head, from, rows, 0, columns, p, stride);
       if (causal) Softmax.causal(p, from, rows, stride);
       else Softmax.forward(p, rows, columns, stride);
+      if (probabilities != null && !inPlace)
+        keep(frame, p, kept + (long) from * stride, rows * stride);
       long used = p;
       if (inputs.drops(frame)) {
         used = Squares.address(frame, scratch, worker, 1);
         inputs.drop(frame, worker, sequence, head, from, rows, 0, columns, p, used, stride);
       }
-      long to = y.address(frame, sequence, head, from);
+      long to = y.address(frame, worker, sequence, head, from);
       worker
           .small()
           .nn(rows, y.width(), columns, 1, used, stride, v, value.stride(), 0, to, y.stride());

@@ -18,6 +18,10 @@ public record Arithmetic(Engine name, Precision precision) {
   private static final AtomicBoolean TOLD = new AtomicBoolean();
   private static final AtomicBoolean TOLD_PRODUCTS = new AtomicBoolean();
   private static final AtomicBoolean TOLD_ENGINE = new AtomicBoolean();
+
+  /** Of what is rounded in bf16. */
+  private static final int VERSION = 2;
+
   private static final String CUDA = "/org/nd4j/linalg/jcublas/JCublasBackend.class";
 
   public Arithmetic {
@@ -86,6 +90,6 @@ public record Arithmetic(Engine name, Precision precision) {
   public String toString() {
     return name
         + (usesOpenBlas() ? " " + ProductLibrary.OPENBLAS.name() : "")
-        + (precision == Precision.FP32 ? "" : " " + precision);
+        + (precision == Precision.FP32 ? "" : " " + precision + " " + VERSION);
   }
 }

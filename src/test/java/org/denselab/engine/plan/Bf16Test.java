@@ -18,13 +18,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Products of bf16 against fp32's, on random programs. A factor is off by at most 2^-9 of itself; a
- * program of two layers multiplies some 14 times in a row, so that independent errors leave about 1
- * % of a value's length, and norms over a few elements magnify that. The bound of the cosine held
- * in 800 random cases; most are above .999.
+ * Products and stored values of bf16 against fp32's, on random programs. A stored number is off by
+ * at most 2^-9 of itself; a program of two layers multiplies some 14 times in a row, so that
+ * independent errors leave about 1 % of a value's length, and norms over a few elements magnify
+ * that. In 800 random cases the median distance was .004, the largest .053 but for one of rows of
+ * three elements (.095, as large with attention in fp32), and every cosine was above .99.
  */
 class Bf16Test {
-  static final double VALUE = 0.04;
+  static final double VALUE = 0.06;
+
+  /** Of rows of fewer elements than {@link #FEW}. */
+  private static final double NARROW_VALUE = 0.2;
+
+  private static final int FEW = 8;
   static final double COSINE = 0.99;
 
   /** Of ReLU: its derivative jumps where values near 0 change sides. */
@@ -56,12 +62,13 @@ class Bf16Test {
         throw e;
       }
       Result got = run(Precision.BF16, drawn, seeds);
+      double bound = drawn.hiddenSize() < FEW ? NARROW_VALUE : VALUE;
       want.taps()
           .forEach(
               (tap, values) ->
                   assertThat(distance(got.taps().get(tap).values(), values.values()))
                       .as("relative distance of %s in case %d: %s", tap, seed, drawn)
-                      .isLessThan(VALUE));
+                      .isLessThan(bound));
       boolean jumps = drawn.toString().contains("=RELU");
       assertThat(cosine(got.gradients(), want.gradients()))
           .as("cosine of the gradients in case %d: %s", seed, drawn)

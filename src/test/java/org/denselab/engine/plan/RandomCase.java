@@ -168,6 +168,10 @@ final class RandomCase implements AutoCloseable {
     return among[random.nextInt(among.length)];
   }
 
+  int hiddenSize() {
+    return config.hiddenSize();
+  }
+
   @Override
   public void close() {
     program.close();

@@ -27,11 +27,11 @@ class ArithmeticTest {
   @Test
   void keysHoldWhatMultipliesButForTheUsual() {
     assertThat(with(ProductLibrary.ONEDNN, Engine.PLAN, Precision.FP32)).hasToString("PLAN");
-    assertThat(with(ProductLibrary.ONEDNN, Engine.PLAN, Precision.BF16)).hasToString("PLAN BF16");
+    assertThat(with(ProductLibrary.ONEDNN, Engine.PLAN, Precision.BF16)).hasToString("PLAN BF16 2");
     assertThat(with(ProductLibrary.OPENBLAS, Engine.PLAN, Precision.FP32))
         .hasToString("PLAN OPENBLAS");
     assertThat(with(ProductLibrary.OPENBLAS, Engine.PLAN, Precision.BF16))
-        .hasToString("PLAN OPENBLAS BF16");
+        .hasToString("PLAN OPENBLAS BF16 2");
     assertThat(with(ProductLibrary.OPENBLAS, Engine.SAMEDIFF, Precision.FP32))
         .hasToString("SAMEDIFF");
   }

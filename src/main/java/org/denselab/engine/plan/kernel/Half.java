@@ -48,6 +48,11 @@ public final class Half {
     put(value, fp32 + 4L * whole, add, rest);
   }
 
+  /** Zeros in bf16. */
+  public static void zero(long bf16, long elements) {
+    Lanes.ALL.asSlice(bf16, 2 * elements).fill((byte) 0);
+  }
+
   /** {@code fp32[width] +=} the sum of {@code rows} rows of bf16. */
   public static void addRows(long bf16, int rows, int width, long fp32) {
     for (int row = 0; row < rows; row++) widen(bf16 + 2L * row * width, fp32, true, width);
