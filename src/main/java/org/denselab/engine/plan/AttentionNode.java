@@ -9,6 +9,7 @@ import org.denselab.graph.Value;
 /**
  * Attention by sequence and head.
  *
+ * @param forward what it starts from; the gradient has panels of its own
  * @param probabilities of sequences that keep theirs, for the gradient; null where there is none
  * @param kept of those that do not
  */
@@ -17,14 +18,14 @@ record AttentionNode(AttentionInputs forward, Operand probabilities, LongKept ke
   static AttentionNode forward(Tape tape, Block.Attention b) {
     AttentionShape shape = b.shape();
     boolean keeps = tape.keeps(b);
-    Buffer panels = Panels.buffer(tape, b.name() + " panels", shape.headWidth());
+    Buffer panels = Panel.buffer(tape, b.name() + " panels", shape.headWidth());
     var inputs =
         new AttentionInputs(
             b,
             tape.demand().training() ? b.dropout() : 0,
-            heads(tape, b.query(), shape, panels, 0),
-            heads(tape, b.key(), shape, panels, 1),
-            heads(tape, b.value(), shape, panels, 2),
+            heads(tape, b.query(), shape, panels, Panel.QUERY),
+            heads(tape, b.key(), shape, panels, Panel.KEY),
+            heads(tape, b.value(), shape, panels, Panel.VALUE),
             b.bias().map(bias -> BiasNode.of(tape, bias, shape.heads())).orElse(null));
     Operand probabilities = keeps ? probabilities(tape, b) : null;
     LongKept kept = keeps ? LongKept.of(tape, b.name(), shape) : null;
@@ -32,7 +33,7 @@ record AttentionNode(AttentionInputs forward, Operand probabilities, LongKept ke
     Buffer tiles = Tiles.buffer(tape, b.name() + " tiles");
     Buffer result =
         tape.halves().suffices(b.output()) ? tape.makeHalf(b.output()) : tape.make(b.output());
-    var y = inputs.query().in(Operand.of(tape, result), 3);
+    var y = inputs.query().in(Operand.of(tape, result), Panel.RESULT);
     var whole = new WholeAttention(inputs, probabilities, squares);
     var tiled = new TiledAttention(inputs, kept, tiles);
     var writes = new ArrayList<>(List.of(y.buffer(), squares, tiles, panels));
@@ -61,7 +62,7 @@ record AttentionNode(AttentionInputs forward, Operand probabilities, LongKept ke
   }
 
   private static Heads heads(
-      Tape tape, Value value, AttentionShape shape, Buffer panels, int panel) {
+      Tape tape, Value value, AttentionShape shape, Buffer panels, Panel panel) {
     return new Heads(
         Operand.of(tape, tape.value(value)), value.width(), shape.headWidth(), panels, panel);
   }
@@ -76,14 +77,14 @@ record AttentionNode(AttentionInputs forward, Operand probabilities, LongKept ke
     Block.Attention block = forward.block();
     AttentionShape shape = forward.shape();
     String name = "d " + block.name();
-    Buffer panels = Panels.buffer(tape, name + " panels", shape.headWidth());
+    Buffer panels = Panel.buffer(tape, name + " panels", shape.headWidth());
     AttentionInputs inputs = forward.over(panels);
     BiasNode bias = inputs.bias();
     boolean biasTrains = bias != null && tape.demand().trains(bias.bias().table());
     Buffer diagonals = biasTrains ? bias.diagonals(tape, name + " by distance") : null;
     Buffer squares = Squares.buffer(tape, name + " scratch");
     Buffer tiles = Tiles.buffer(tape, name + " tiles");
-    var dy = inputs.query().in(Operand.of(tape, tape.gradient(block.output())), 3);
+    var dy = inputs.query().in(Operand.of(tape, tape.gradient(block.output())), Panel.RESULT);
     var targets = AttentionTargets.of(tape, inputs, diagonals);
     var gradient = new TileGradient(inputs, dy, targets);
     var whole = new WholeGradient(gradient, probabilities, squares);

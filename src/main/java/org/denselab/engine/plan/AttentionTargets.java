@@ -26,13 +26,13 @@ record AttentionTargets(Part query, Part key, Part value, Buffer diagonals) {
 
   static AttentionTargets of(Tape tape, AttentionInputs inputs, Buffer diagonals) {
     return new AttentionTargets(
-        part(tape, inputs.block().query(), inputs.query(), 4),
-        part(tape, inputs.block().key(), inputs.key(), 5),
-        part(tape, inputs.block().value(), inputs.value(), 6),
+        part(tape, inputs.block().query(), inputs.query(), Panel.QUERY_GRADIENT),
+        part(tape, inputs.block().key(), inputs.key(), Panel.KEY_GRADIENT),
+        part(tape, inputs.block().value(), inputs.value(), Panel.VALUE_GRADIENT),
         diagonals);
   }
 
-  private static Part part(Tape tape, Value input, Heads like, int panel) {
+  private static Part part(Tape tape, Value input, Heads like, Panel panel) {
     if (!tape.demand().differentiates(input)) return null;
     Target target = tape.halves().gradientSuffices(input) ? tape.intoHalf(input) : tape.into(input);
     return new Part(like.in(Operand.of(tape, target.buffer()), panel), target.add());

@@ -9,10 +9,9 @@ import org.denselab.graph.Value;
  *
  * @param rowWidth elements a token
  * @param width elements a head
- * @param panels as {@link Panels} shares them out
- * @param panel the number of this one
+ * @param panels as {@link Panel} shares them out
  */
-record Heads(Operand rows, int rowWidth, int width, Buffer panels, int panel) {
+record Heads(Operand rows, int rowWidth, int width, Buffer panels, Panel panel) {
   /** Elements from one token to the next. */
   int stride() {
     return rows.half() ? width : rowWidth;
@@ -24,7 +23,7 @@ record Heads(Operand rows, int rowWidth, int width, Buffer panels, int panel) {
   }
 
   /** The same places in other rows. */
-  Heads in(Operand others, int otherPanel) {
+  Heads in(Operand others, Panel otherPanel) {
     return new Heads(others, rowWidth, width, panels, otherPanel);
   }
 
@@ -41,7 +40,7 @@ record Heads(Operand rows, int rowWidth, int width, Buffer panels, int panel) {
   }
 
   private long panel(Frame frame, Worker worker) {
-    return Panels.address(frame, panels, worker, panel, width);
+    return panel.address(frame, panels, worker, width);
   }
 
   private long element(Frame frame, int sequence, int head, int token) {
