@@ -36,7 +36,7 @@ record ActivationNode(Block.Activation block, Buffer x) implements Node {
   private static Buffer output(Tape tape, Block.Activation b, Buffer x) {
     boolean half = tape.halves().suffices(b.output());
     if (!tape.keeps(b) && half == tape.halves().is(x)) return tape.makeOver(b.input(), b.output());
-    return half ? tape.makeHalf(b.output()) : tape.make(b.output());
+    return tape.makeAsRead(b.output());
   }
 
   @Override
@@ -71,6 +71,6 @@ record ActivationNode(Block.Activation block, Buffer x) implements Node {
     Value input = block.input();
     boolean half = tape.halves().gradientSuffices(input);
     if (half == tape.halves().is(dy)) return tape.over(block.output(), input);
-    return half ? tape.intoHalf(input) : tape.into(input);
+    return tape.intoAsRead(input);
   }
 }

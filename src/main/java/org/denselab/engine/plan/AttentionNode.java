@@ -31,9 +31,7 @@ record AttentionNode(AttentionInputs forward, Operand probabilities, LongKept ke
     LongKept kept = keeps ? LongKept.of(tape, b.name(), shape) : null;
     Buffer squares = Squares.buffer(tape, b.name() + " scratch");
     Buffer tiles = Tiles.buffer(tape, b.name() + " tiles");
-    Buffer result =
-        tape.halves().suffices(b.output()) ? tape.makeHalf(b.output()) : tape.make(b.output());
-    var y = inputs.query().in(Operand.of(tape, result), Panel.RESULT);
+    var y = inputs.query().in(Operand.of(tape, tape.makeAsRead(b.output())), Panel.RESULT);
     var whole = new WholeAttention(inputs, probabilities, squares);
     var tiled = new TiledAttention(inputs, kept, tiles);
     var writes = new ArrayList<>(List.of(y.buffer(), squares, tiles, panels));

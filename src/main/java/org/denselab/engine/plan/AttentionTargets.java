@@ -34,7 +34,7 @@ record AttentionTargets(Part query, Part key, Part value, Buffer diagonals) {
 
   private static Part part(Tape tape, Value input, Heads like, Panel panel) {
     if (!tape.demand().differentiates(input)) return null;
-    Target target = tape.halves().gradientSuffices(input) ? tape.intoHalf(input) : tape.into(input);
+    Target target = tape.intoAsRead(input);
     return new Part(like.in(Operand.of(tape, target.buffer()), panel), target.add());
   }
 

@@ -68,7 +68,7 @@ record GateNode(Block.Activation activation, Value other, Value output, Buffer g
     boolean half = tape.halves().suffices(product.output());
     if (!tape.keeps(product) && half == tape.halves().is(gate))
       return tape.makeOver(input, product.output());
-    return half ? tape.makeHalf(product.output()) : tape.make(product.output());
+    return tape.makeAsRead(product.output());
   }
 
   @Override
@@ -114,7 +114,6 @@ record GateNode(Block.Activation activation, Value other, Value output, Buffer g
   private Buffer target(Tape tape, Value input) {
     if (!tape.demand().differentiates(input))
       return tape.buffer("d " + input.name() + " unread", Extent.rows(input.rows(), input.width()));
-    if (tape.halves().gradientSuffices(input)) return tape.intoHalf(input).buffer();
-    return tape.into(input).buffer();
+    return tape.intoAsRead(input).buffer();
   }
 }

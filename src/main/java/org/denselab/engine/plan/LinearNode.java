@@ -1,7 +1,6 @@
 package org.denselab.engine.plan;
 
 import org.denselab.graph.Block;
-import org.denselab.graph.Value;
 
 /** {@code y = x Wᵀ + b}. */
 record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
@@ -9,8 +8,7 @@ record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
     Buffer x = tape.halves().factor(tape.value(b.input()), b.input().rows(), b.input().width());
     Weight weight = tape.halves().weight(b.weight(), b.output().width(), b.input().width());
     long bias = b.bias().map(tape::address).orElse(0L);
-    boolean half = tape.halves().suffices(b.output());
-    var y = new Target(half ? tape.makeHalf(b.output()) : tape.make(b.output()), false);
+    var y = new Target(tape.makeAsRead(b.output()), false);
     tape.add(ProductSteps.timesTransposed(tape, b.name(), b.input().rows(), x, weight, bias, 1, y));
     return new LinearNode(b, x, weight);
   }
@@ -25,7 +23,13 @@ record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
     if (demand.differentiates(block.input()))
       tape.add(
           ProductSteps.times(
-              tape, "d " + block.name(), block.input().rows(), dy, weight, 1, dx(tape)));
+              tape,
+              "d " + block.name(),
+              block.input().rows(),
+              dy,
+              weight,
+              1,
+              tape.intoAsRead(block.input())));
     if (waits) tape.remakes().await(block.input(), made -> dWeight(tape, dy, made));
     else if (trains) tape.add(dWeight(tape, dy, factor));
     if (block.bias().filter(demand::trains).isPresent()) {
@@ -45,10 +49,5 @@ record LinearNode(Block.Linear block, Buffer x, Weight weight) implements Node {
         factor,
         weight.width(),
         tape.gradient(block.weight()));
-  }
-
-  private Target dx(Tape tape) {
-    Value input = block.input();
-    return tape.halves().gradientSuffices(input) ? tape.intoHalf(input) : tape.into(input);
   }
 }

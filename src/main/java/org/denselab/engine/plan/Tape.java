@@ -194,6 +194,11 @@ final class Tape {
     return made;
   }
 
+  /** A new buffer for a value, in bf16 where everybody who reads it can do with that. */
+  Buffer makeAsRead(Value value) {
+    return halves.suffices(value) ? makeHalf(value) : make(value);
+  }
+
   /** A new buffer for a value. */
   Buffer make(Value value) {
     Buffer made = buffer(value.name(), Extent.rows(value.rows(), value.width()));
@@ -226,6 +231,11 @@ final class Tape {
     Buffer made = halves.buffer("d " + input.name(), input.rows(), input.width());
     gradients.put(input.name(), made);
     return new Target(made, false);
+  }
+
+  /** As {@link #into}, in bf16 where that suffices. */
+  Target intoAsRead(Value input) {
+    return halves.gradientSuffices(input) ? intoHalf(input) : into(input);
   }
 
   /** Where a gradient by {@code input} goes. */
