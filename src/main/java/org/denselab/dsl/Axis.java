@@ -1,9 +1,13 @@
 package org.denselab.dsl;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.denselab.dsl.schema.Paths;
 import org.denselab.dsl.schema.Type;
 import org.denselab.dsl.yaml.Node;
@@ -18,7 +22,8 @@ import org.denselab.dsl.yaml.YamlWriter;
  * @param written the path as the sweep has it, such as {@code tuning}
  * @param path what tables call it: where the values are maps that a key tells apart, that key's
  *     path, such as {@code tuning.kind}
- * @param labels what tables call its values
+ * @param labels what tables call its values: of maps, that key's value, or the values of the keys
+ *     in which they differ
  */
 record Axis(String written, String path, Entry entry, List<Node> values, List<String> labels) {
   private static final List<String> NAMING =
@@ -33,8 +38,37 @@ record Axis(String written, String path, Entry entry, List<Node> values, List<St
         if (names.size() == values.size() && Set.copyOf(names).size() == names.size())
           return new Axis(written, written + "." + key, entry, values, names);
       }
-    var labels = values.stream().map(Axis::label).toList();
-    return new Axis(written, written, entry, values, labels);
+    List<String> parting = parting(values);
+    var parted =
+        values.stream()
+            .map(value -> value instanceof Fields map ? words(map, parting) : label(value))
+            .toList();
+    if (Set.copyOf(parted).size() < parted.size())
+      return new Axis(written, written, entry, values, values.stream().map(Axis::label).toList());
+    boolean one = parting.size() == 1 && values.stream().allMatch(Fields.class::isInstance);
+    String path = one ? written + "." + parting.getFirst() : written;
+    return new Axis(written, path, entry, values, parted);
+  }
+
+  /** The keys in which maps differ, in their order. */
+  private static List<String> parting(List<Node> values) {
+    Map<String, Set<String>> said = new LinkedHashMap<>();
+    for (Node value : values)
+      if (value instanceof Fields map)
+        map.entries()
+            .forEach(
+                (key, own) ->
+                    said.computeIfAbsent(key, _ -> new HashSet<>()).add(label(own.value())));
+    said.values().removeIf(labels -> labels.size() < 2);
+    return List.copyOf(said.keySet());
+  }
+
+  /** What a map says of these keys, such as {@code crop 16M}. */
+  private static String words(Fields map, List<String> keys) {
+    return keys.stream()
+        .flatMap(key -> map.entry(key).stream())
+        .map(own -> label(own.value()))
+        .collect(Collectors.joining(" "));
   }
 
   private static String label(Node value) {

@@ -60,9 +60,15 @@ class SweepTest {
     assertThat(axes(study))
         .containsExactly(Map.of("tuning.kind", "none"), Map.of("tuning.kind", "lora"));
     var alike = load("sweep: {tuning: [{kind: lora, rank: 4}, {kind: lora, rank: 8}]}\n", "");
-    assertThat(axes(alike))
-        .containsExactly(
-            Map.of("tuning", "{kind: lora, rank: 4}"), Map.of("tuning", "{kind: lora, rank: 8}"));
+    assertThat(axes(alike)).containsExactly(Map.of("tuning.rank", "4"), Map.of("tuning.rank", "8"));
+    var several =
+        load(
+            "sweep: {tuning: [none, {kind: lora, rank: 4, alpha: 8}, {kind: lora, rank: 8, alpha:"
+                + " 8}, {kind: full}]}\n",
+            "");
+    assertThat(several.cells())
+        .extracting(cell -> cell.axes().get("tuning"))
+        .containsExactly("none", "lora 4", "lora 8", "full");
   }
 
   @Test
