@@ -44,7 +44,8 @@ record Comparisons(Pairing pairing, Tester tester) {
       for (Arm other : table)
         if (pairing.compares(arm.row(), other.row()))
           contests.add(new Contest(arm, other, arm.row().task().task().metric().toString()));
-    List<Evidence> evidence = tester.evidence(contests.stream().map(tester::test).toList());
+    // each test draws from a stream of its own: the cores that share them change no number
+    List<Evidence> evidence = tester.evidence(contests.parallelStream().map(tester::test).toList());
     List<Made> made = new ArrayList<>();
     for (int i = 0; i < evidence.size(); i++)
       made.add(new Made(contests.get(i), comparison(contests.get(i), evidence.get(i))));

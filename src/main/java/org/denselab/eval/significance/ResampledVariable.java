@@ -1,5 +1,6 @@
 package org.denselab.eval.significance;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -7,6 +8,7 @@ import java.util.stream.IntStream;
 final class ResampledVariable {
   private final double[] values;
   private final int[] order;
+  private final double[] sorted;
   private final double[] ranks;
 
   ResampledVariable(double[] values, boolean ranked) {
@@ -20,6 +22,7 @@ final class ResampledVariable {
                 .mapToInt(Integer::intValue)
                 .toArray()
             : null;
+    this.sorted = ranked ? Arrays.stream(order).mapToDouble(i -> values[i]).toArray() : null;
   }
 
   int size() {
@@ -35,7 +38,7 @@ final class ResampledVariable {
     long before = 0;
     for (int from = 0, to; from < order.length; from = to) {
       long tied = 0;
-      for (to = from; to < order.length && values[order[to]] == values[order[from]]; to++)
+      for (to = from; to < order.length && sorted[to] == sorted[from]; to++)
         tied += counts[order[to]];
       double rank = before + (tied + 1) / 2.0;
       for (int i = from; i < to; i++) ranks[order[i]] = rank;
