@@ -56,6 +56,7 @@ final class HtmlPage {
     model.put("downloads", downloads);
     model.put("downloadsJson", downloads.json());
     model.put("exhibits", PageExhibits.of(view.exhibits()));
+    model.put("notes", Remarks.gathered(view.result().notes()));
     model.put("tables", PageTables.of(view.sections()));
     model.put("sections", PageSection.of(view, explorer));
     String json = ResultsJson.inline(view.result());

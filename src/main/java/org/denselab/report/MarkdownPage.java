@@ -68,7 +68,7 @@ final class MarkdownPage {
     if (!result.choices().isEmpty()) out.heading(2, "Our choices, where papers are silent");
     result.choices().forEach((key, value) -> out.item(key + ": ", value));
     if (!result.notes().isEmpty()) out.heading(2, "To know");
-    for (String note : result.notes()) out.item("", note);
+    for (String note : Remarks.gathered(result.notes())) out.item("", note);
     stages();
     out.heading(2, "Reproduce");
     out.code("", result.command());

@@ -27,7 +27,7 @@ public record PageSection(
           section("tests", "Tests", v -> !v.comparisons().isEmpty()),
           section("claims", "Claims", v -> !v.claims().isEmpty()),
           section(QUERIES, "Queries", v -> !v.shifts().isEmpty()),
-          section("training", "Training", v -> !v.curves().isEmpty()),
+          section("training", "Loss curves", v -> !v.curves().isEmpty()),
           section(
               "data", "Data", v -> !v.result().data().isEmpty() || !v.result().notes().isEmpty()),
           section("settings", "Settings", v -> true),
