@@ -20,9 +20,9 @@ public sealed interface Mixture {
           boolean inBatch)
       implements Mixture {}
 
-  /** One model for all tasks, one task a step. */
+  /** One model for all tasks that are trained on, one task a step. */
   @Named("joint")
-  @Doc("one model for all tasks, one task a step")
+  @Doc("one model for all tasks, one task a step; a task without train is only tested with it")
   record Joint(
       @Default("true") @Doc("other queries' passages are negatives, where a task says nothing")
           boolean inBatch,
@@ -43,11 +43,12 @@ public sealed interface Mixture {
     }
   }
 
-  /** One model for all tasks, all tasks in each step. */
+  /** One model for all tasks that are trained on, all of them in each step. */
   @Named("mixed")
   @Doc(
-      "one model for all tasks; each step takes the batch of every task's single run, compares"
-          + " texts within a task alone, and averages the gradients")
+      "one model for all tasks, of which those without train are only tested; each step takes the"
+          + " batch of every task's single run, compares texts within a task alone, and averages"
+          + " the gradients")
   record Mixed(
       @Default("true") @Doc("other queries' passages are negatives, where a task says nothing")
           boolean inBatch)

@@ -2,6 +2,7 @@ package org.denselab.dsl;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.denselab.dsl.schema.Checked;
 import org.denselab.dsl.schema.Default;
 import org.denselab.dsl.schema.Doc;
@@ -56,6 +57,14 @@ public record Study(
     seeds = List.copyOf(seeds);
     tasks = List.copyOf(tasks);
     expect = List.copyOf(expect);
+  }
+
+  /**
+   * The tasks that one model of several learns, by their numbers: the others are only tested with
+   * it, as zero-shot transfer is.
+   */
+  public List<Integer> learned() {
+    return IntStream.range(0, tasks.size()).filter(i -> tasks.get(i).learned()).boxed().toList();
   }
 
   @Override

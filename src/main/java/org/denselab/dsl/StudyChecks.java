@@ -81,14 +81,18 @@ final class StudyChecks {
     if (study.tuning() instanceof Tuning.None)
       at.problem(
           "mixture", "nothing reads mixture: tuning.kind is none, so that nothing is trained");
-    if (study.tasks().size() < 2)
-      at.problem("mixture", "one model for all tasks needs two tasks, and there is one");
+    int learned = study.learned().size();
+    if (learned < 2)
+      at.problem(
+          "mixture",
+          "one model for several tasks needs two with something to train on, and there is "
+              + (learned == 0 ? "none" : "one"));
     if (study.mixture() instanceof Mixture.Joint joint
         && joint.weights().orElse(null) instanceof TaskWeights.Given given) weights(given);
   }
 
   private void weights(TaskWeights.Given given) {
-    var names = study.tasks().stream().map(Task::name).toList();
+    var names = study.tasks().stream().filter(Task::learned).map(Task::name).toList();
     for (String name : names)
       if (!given.tasks().containsKey(name))
         at.problem("mixture.weights.tasks", "task " + name + " has no weight");
@@ -96,7 +100,7 @@ final class StudyChecks {
       if (!names.contains(name))
         at.problem(
             "mixture.weights.tasks." + name,
-            "no task is called " + name + Nearest.hintOrAll(name, names));
+            "no task that is trained on is called " + name + Nearest.hintOrAll(name, names));
   }
 
   private boolean anyTaskRuns(Retriever... retrievers) {

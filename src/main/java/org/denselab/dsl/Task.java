@@ -33,6 +33,11 @@ public record Task(
     return metric.measure().similarity();
   }
 
+  /** Something is trained on it; else it is only tested. */
+  public boolean learned() {
+    return source.trainData().isPresent();
+  }
+
   /** What the data calls its splits. */
   public record Splits(
       @Default("train") @Doc("queries to train on") String train,

@@ -24,7 +24,7 @@ final class TaskChecks {
     metric();
     if (task.similarity()) similarity();
     instructions();
-    if (!(study.tuning() instanceof Tuning.None)) training();
+    if (!(study.tuning() instanceof Tuning.None) && !onlyTested()) training();
     lengths();
   }
 
@@ -82,11 +82,19 @@ final class TaskChecks {
               + " has no passages to mine: its negatives can only be of source file or none");
   }
 
+  /** By a model that learns other tasks. */
+  private boolean onlyTested() {
+    return !task.learned() && !(study.mixture() instanceof Mixture.Single);
+  }
+
   private void training() {
-    if (task.source().trainData().isEmpty())
+    if (!task.learned())
       at.problem(
           "tasks." + task.name(),
-          "task " + task.name() + " has nothing to train on: give train, or tuning.kind none");
+          "task "
+              + task.name()
+              + " has nothing to train on: give train, or tuning.kind none, or have it tested by a"
+              + " model of other tasks: mixture.kind joint");
     if (study.train().loss() instanceof Loss.Triplet triplet
         && !triplet.inBatch()
         && task.negatives().keep() == 0)

@@ -31,12 +31,14 @@ record ContaminationPlanner(StudyCell cell, Catalog catalog) {
       Optional<Part> train =
           Optional.ofNullable(tuned ? task.train() : null)
               .map(data -> new Part(data, splits.train()));
-      if (train.isEmpty() && text.isEmpty()) continue;
+      boolean shared = !(study.mixture() instanceof Mixture.Single);
+      if (train.isEmpty() && text.isEmpty() && !shared) continue;
       for (Split split : study.evaluate().splits()) {
         if (split == Split.TRAIN) continue;
         var test = new Part(task.at(split), splits.of(split));
-        stages.add(ContaminationStage.of(test, train, text));
-        if (!(study.mixture() instanceof Mixture.Single)) stages.addAll(others(test, i));
+        if (train.isPresent() || text.isPresent())
+          stages.add(ContaminationStage.of(test, train, text));
+        if (shared) stages.addAll(others(test, i));
       }
     }
     return stages;

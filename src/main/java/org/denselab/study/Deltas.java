@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.denselab.study.Comparisons.Made;
@@ -18,20 +17,22 @@ import org.denselab.study.result.Summary;
  * The study's own difference by task and size: as a table, along the sizes, and whether it shrinks
  * with them. Shows what {@link Comparisons} and {@link Summaries} found, tests nothing.
  */
-record Deltas(Pairing pairing, List<Made> made, List<Summary> summaries, Sizes sizes) {
-  private static final String SECTION = "Differences";
+record Deltas(
+    Pairing pairing, List<Made> made, List<Summary> summaries, Sizes sizes, Transfer transfer) {
+  static final String SECTION = "Differences";
   private static final String MEAN = "mean";
 
   /** None for a study that is about no difference. */
   static List<Exhibit> of(Pairing pairing, List<Made> made, List<Summary> summaries) {
-    var deltas = new Deltas(pairing, made, summaries, Sizes.of(pairing, made));
+    var transfer = Transfer.among(made.stream().map(Made::row).toList());
+    var deltas = new Deltas(pairing, made, summaries, Sizes.of(pairing, made), transfer);
     List<Exhibit> exhibits = new ArrayList<>();
     for (List<Made> group : deltas.groups()) {
       exhibits.add(deltas.grid(group));
       exhibits.add(deltas.table(group));
       exhibits.addAll(deltas.lines(group));
     }
-    exhibits.addAll(deltas.claims());
+    exhibits.addAll(SlopeClaims.of(summaries));
     return exhibits;
   }
 
@@ -70,7 +71,8 @@ record Deltas(Pairing pairing, List<Made> made, List<Summary> summaries, Sizes s
     List<String> tasks = tasks(group);
     List<String> columns = new ArrayList<>(List.of(""));
     for (String task : tasks) columns.add(task + " (" + first(group, task).metric() + ")");
-    columns.add(MEAN);
+    var means = kinds(group);
+    means.forEach(kind -> columns.add(MEAN + kind));
     List<List<Entry>> rows = new ArrayList<>();
     bySize(group)
         .forEach(
@@ -83,7 +85,9 @@ record Deltas(Pairing pairing, List<Made> made, List<Summary> summaries, Sizes s
                         .findFirst()
                         .map(one -> Figure.difference(one.comparison().evidence()))
                         .orElse(Entry.of("")));
-              row.add(mean(own).map(s -> Figure.difference(s.evidence())).orElse(Entry.of("")));
+              for (String kind : means)
+                row.add(
+                    mean(own, kind).map(s -> Figure.difference(s.evidence())).orElse(Entry.of("")));
               rows.add(row);
             });
     return new Exhibit.Table(
@@ -113,17 +117,18 @@ record Deltas(Pairing pairing, List<Made> made, List<Summary> summaries, Sizes s
                         Figure.relative(c.delta(), c.baselineValue()),
                         c.evidence()));
               }
-              mean(own)
-                  .ifPresent(
-                      s ->
-                          rows.add(
-                              row(
-                                  size,
-                                  MEAN + " of " + s.tasks().size() + " tasks",
-                                  Entry.of(""),
-                                  Entry.of(""),
-                                  Entry.of(""),
-                                  s.evidence())));
+              for (String kind : kinds(own))
+                mean(own, kind)
+                    .ifPresent(
+                        s ->
+                            rows.add(
+                                row(
+                                    size,
+                                    MEAN + " of " + s.tasks().size() + " tasks" + kind,
+                                    Entry.of(""),
+                                    Entry.of(""),
+                                    Entry.of(""),
+                                    s.evidence())));
             });
     return new Exhibit.Table(
         SECTION,
@@ -172,10 +177,13 @@ record Deltas(Pairing pairing, List<Made> made, List<Summary> summaries, Sizes s
           if (own.stream().mapToLong(one -> one.row().parameters()).distinct().count() < 2) return;
           List<Exhibit.Line> curves = new ArrayList<>();
           for (String task : tasks(own)) curves.add(line(task, points(own, task)));
-          Map<Long, Evidence> means = new LinkedHashMap<>();
-          for (List<Made> size : bySize(own).values())
-            mean(size).ifPresent(s -> means.put(size.getFirst().row().parameters(), s.evidence()));
-          if (!means.isEmpty()) curves.add(line(MEAN, means));
+          for (String kind : kinds(own)) {
+            Map<Long, Evidence> means = new LinkedHashMap<>();
+            for (List<Made> size : bySize(own).values())
+              mean(size, kind)
+                  .ifPresent(s -> means.put(size.getFirst().row().parameters(), s.evidence()));
+            if (!means.isEmpty()) curves.add(line(MEAN + kind, means));
+          }
           lines.add(
               new Exhibit.Lines(
                   SECTION,
@@ -210,63 +218,28 @@ record Deltas(Pairing pairing, List<Made> made, List<Summary> summaries, Sizes s
         false);
   }
 
-  private List<Exhibit> claims() {
-    List<Exhibit> claims = new ArrayList<>();
-    for (Summary s : summaries)
-      if (s.kind() == Summary.Kind.SLOPE)
-        claims.add(
-            new Exhibit.Claim(
-                SECTION,
-                Figure.capital(s.claim()),
-                sentence(s),
-                Exhibit.Verdict.valueOf(s.evidence().verdict().toUpperCase(Locale.ROOT)),
-                "slope on log10 of the non-embedding parameters"));
-    return claims;
-  }
-
-  private static String sentence(Summary s) {
-    var e = s.evidence();
-    String noSignal =
-        s.noSignal().isEmpty()
-            ? ""
-            : " Left out: " + String.join("; ", reasons(s.noSignal())) + ".";
-    String text =
-        "With ten times the parameters the mean difference changes by %s (%.0f %% interval %s to %s, p %s corrected for %d, %,d queries of %s, %d %s): %s%s."
-            .formatted(
-                Figure.signed(e.delta()),
-                100 * e.confidence(),
-                Figure.signed(e.low()),
-                Figure.signed(e.high()),
-                Figure.figure(e.pHolm(), "%.4f"),
-                e.family(),
-                e.queries(),
-                String.join(", ", s.tasks()),
-                e.seeds(),
-                e.seeds() == 1 ? "seed" : "seeds",
-                e.verdict(),
-                s.caveat().isEmpty() ? "" : ", as " + s.caveat());
-    return text + noSignal;
-  }
-
-  private static List<String> reasons(Map<String, String> noSignal) {
-    return noSignal.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
-  }
-
   private String noSignal(List<Made> group) {
     Map<String, String> all = new LinkedHashMap<>();
     for (List<Made> size : bySize(group).values())
       new Signal(made, pairing)
           .lacking(size)
           .forEach((task, why) -> all.put(sizes.name(size.getFirst().row()) + " " + task, why));
-    return all.isEmpty() ? "" : " No signal: " + String.join("; ", reasons(all)) + ".";
+    return all.isEmpty() ? "" : " No signal: " + SlopeClaims.reasons(all) + ".";
   }
 
-  private Optional<Summary> mean(List<Made> size) {
+  /** Those of the tasks in a group. */
+  private List<String> kinds(List<Made> group) {
+    return group.stream().map(one -> transfer.kind(one.row())).distinct().toList();
+  }
+
+  /** Of a size's tasks of a kind. */
+  private Optional<Summary> mean(List<Made> size, String kind) {
     var c = size.getFirst().comparison();
+    var tasks = tasks(size.stream().filter(one -> transfer.kind(one.row()).equals(kind)).toList());
     return summaries.stream()
         .filter(s -> s.kind() == Summary.Kind.MEAN)
         .filter(s -> s.arm().equals(c.cell()) && s.baseline().equals(c.baseline()))
-        .filter(s -> s.split().equals(c.split()))
+        .filter(s -> s.split().equals(c.split()) && tasks.containsAll(s.tasks()))
         .findFirst();
   }
 

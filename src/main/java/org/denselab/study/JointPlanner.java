@@ -16,7 +16,7 @@ import org.denselab.study.stage.Setting;
 import org.denselab.study.stage.TrainStage;
 
 /**
- * The model that all tasks of a cell share.
+ * The model of all tasks of a cell that are trained on.
  *
  * @param negatives the stage that mined those of a task, by its number; null for none
  */
@@ -58,7 +58,7 @@ record JointPlanner(
 
   private List<TrainStage.Material> materials() {
     List<TrainStage.Material> materials = new ArrayList<>();
-    for (int i = 0; i < cell.study().tasks().size(); i++)
+    for (int i : cell.study().learned())
       materials.add(models.material(catalog.task(cell, i), i, negatives.apply(i)));
     return materials;
   }

@@ -60,6 +60,11 @@ public record Row(
     return new Row(kept, task, at, retriever, parameters, family, evaluations);
   }
 
+  /** Whether the task is trained on; else what it scores is transfer. */
+  boolean learned() {
+    return task.train() != null;
+  }
+
   /** Whether another seed would give another row. */
   boolean drawn() {
     return evaluations.size() > 1

@@ -101,7 +101,7 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes) {
         new Draft(
             Summary.Kind.MEAN,
             "%s beats %s on the mean of %s"
-                .formatted(first.cell(), first.baseline(), inWords(tasks(over))),
+                .formatted(first.cell(), first.baseline(), inWords(over)),
             first.cell(),
             first.baseline(),
             over,
@@ -133,7 +133,7 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes) {
         new Draft(
             Summary.Kind.SLOPE,
             "the difference of %s from %s shrinks with size on %s%s"
-                .formatted(arm, baseline, inWords(tasks(over)), within(families)),
+                .formatted(arm, baseline, inWords(over), within(families)),
             arm,
             baseline,
             over,
@@ -182,16 +182,21 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes) {
     return List.copyOf(groups.values());
   }
 
-  /** Rankings and correlations have no common mean, but their differences by one cause have. */
+  /**
+   * Rankings and correlations have no common mean, but their differences by one cause have. What is
+   * learned and what is only tested are two questions.
+   */
   private String acrossTasks(Made one) {
     var c = one.comparison();
-    String pair = String.join("/", c.split(), c.cell(), c.baseline());
+    String kind = transfer().kind(one.row());
+    String pair = String.join("/", c.split(), c.cell(), c.baseline(), kind);
     return pairing.isDelta(one.row(), one.baseline()) ? pair : pair + "/" + one.contest().ofPairs();
   }
 
   private String acrossSizes(Made one) {
     if (!pairing.isDelta(one.row(), one.baseline()) || sizes.axes().isEmpty()) return "";
-    return one.comparison().split() + "/" + sizes.label(one.row());
+    return String.join(
+        "/", one.comparison().split(), sizes.label(one.row()), transfer().kind(one.row()));
   }
 
   private String acrossSizesOfAFamily(Made one) {
@@ -207,8 +212,15 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes) {
     return over.stream().map(one -> one.comparison().task()).distinct().toList();
   }
 
-  private static String inWords(List<String> tasks) {
-    return tasks.size() == 1 ? tasks.getFirst() : tasks.size() + " tasks";
+  private Transfer transfer() {
+    return Transfer.among(made.stream().map(Made::row).toList());
+  }
+
+  private String inWords(List<Made> over) {
+    List<String> tasks = tasks(over);
+    return tasks.size() == 1
+        ? tasks.getFirst()
+        : tasks.size() + " tasks" + transfer().kind(over.getFirst().row());
   }
 
   private static int seeds(List<Made> over) {

@@ -13,13 +13,15 @@ import java.util.stream.Collectors;
  * differences have it, so that all points are of the same tasks. Scored pairs are in none: rankings
  * and correlations have no common mean.
  *
+ * @param kind of the tasks, if there are several, and the split
  * @param rows those that every task has
  * @param without why the other tasks are in none, by their names
  */
-record TaskMeans(String split, List<Scored> rows, Set<String> tasks, Map<String, String> without) {
-  /** One a split; none of fewer than two tasks. */
+record TaskMeans(String kind, List<Scored> rows, Set<String> tasks, Map<String, String> without) {
+  /** One a split and kind of task; none of fewer than two tasks. */
   static List<TaskMeans> of(List<Arm> arms, Map<String, String> noSignal) {
-    Map<String, Map<String, List<Arm>>> splits = new LinkedHashMap<>();
+    var transfer = Transfer.among(arms.stream().map(Arm::row).toList());
+    Map<String, Map<String, List<Arm>>> kinds = new LinkedHashMap<>();
     Map<String, Set<String>> tasks = new LinkedHashMap<>();
     Map<String, String> without = new LinkedHashMap<>(noSignal);
     for (Arm arm : arms) {
@@ -27,29 +29,30 @@ record TaskMeans(String split, List<Scored> rows, Set<String> tasks, Map<String,
       String task = arm.cell().task();
       if (Scored.ofPairs(arm)) without.putIfAbsent(task, "a correlation");
       if (without.containsKey(task)) continue;
-      splits
-          .computeIfAbsent(arm.cell().split(), _ -> new LinkedHashMap<>())
+      String kind = transfer.kind(arm.row()) + ", " + arm.cell().split();
+      kinds
+          .computeIfAbsent(kind, _ -> new LinkedHashMap<>())
           .computeIfAbsent(arm.row().arm(), _ -> new ArrayList<>())
           .add(arm);
-      tasks.computeIfAbsent(arm.cell().split(), _ -> new TreeSet<>()).add(task);
+      tasks.computeIfAbsent(kind, _ -> new TreeSet<>()).add(task);
     }
     List<TaskMeans> means = new ArrayList<>();
-    splits.forEach(
-        (split, rows) -> {
-          Set<String> all = tasks.get(split);
+    kinds.forEach(
+        (kind, rows) -> {
+          Set<String> all = tasks.get(kind);
           List<Scored> whole =
               rows.values().stream()
                   .filter(row -> row.size() == all.size())
                   .map(Scored::new)
                   .toList();
           if (all.size() > 1 && !whole.isEmpty())
-            means.add(new TaskMeans(split, whole, all, without));
+            means.add(new TaskMeans(kind, whole, all, without));
         });
     return means;
   }
 
   String where() {
-    return "mean of %d tasks, %s".formatted(tasks.size(), split);
+    return "mean of %d tasks%s".formatted(tasks.size(), kind);
   }
 
   String caption() {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.denselab.dsl.Conflict;
 import org.denselab.dsl.Mixture;
 import org.denselab.dsl.Select;
@@ -47,7 +46,7 @@ final class TunedModels {
             .toList();
   }
 
-  /** A seed's run on one task, or on all that share it; tasks by their numbers. */
+  /** A seed's run on one task, or on all that are learned together; tasks by their numbers. */
   private record Of(List<Integer> tasks, long seed) {}
 
   /**
@@ -82,9 +81,7 @@ final class TunedModels {
   }
 
   private List<Integer> tasks(int number) {
-    return study.mixture() instanceof Mixture.Single
-        ? List.of(number)
-        : IntStream.range(0, study.tasks().size()).boxed().toList();
+    return study.mixture() instanceof Mixture.Single ? List.of(number) : study.learned();
   }
 
   private Tuned tuned(Of of) {
@@ -195,7 +192,7 @@ final class TunedModels {
   private int times() {
     return study.mixture() instanceof Mixture.Single
         ? 1
-        : JointStage.times(study.mixture(), study.tasks().size());
+        : JointStage.times(study.mixture(), study.learned().size());
   }
 
   private String title(Of of) {
