@@ -24,7 +24,7 @@ record Deltas(
 
   /** None for a study that is about no difference. */
   static List<Exhibit> of(Pairing pairing, List<Made> made, List<Summary> summaries) {
-    var transfer = Transfer.among(made.stream().map(Made::row).toList());
+    var transfer = Transfer.among(made.stream().map(Made::row));
     var deltas = new Deltas(pairing, made, summaries, Sizes.of(pairing, made), transfer);
     List<Exhibit> exhibits = new ArrayList<>();
     for (List<Made> group : deltas.groups()) {

@@ -18,12 +18,17 @@ import org.denselab.study.result.Summary;
  *
  * @param made all comparisons
  */
-record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes) {
+record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes, Transfer transfer) {
   private static final String NOTHING_TO_SHRINK =
       "the difference itself, over all sizes, is undecided, so that nothing can be said to shrink";
 
   Summaries(Pairing pairing, Tester tester, List<Made> made) {
-    this(pairing, tester, made, Sizes.of(pairing, made));
+    this(
+        pairing,
+        tester,
+        made,
+        Sizes.of(pairing, made),
+        Transfer.among(made.stream().map(Made::row)));
   }
 
   /**
@@ -188,7 +193,7 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes) {
    */
   private String acrossTasks(Made one) {
     var c = one.comparison();
-    String kind = transfer().kind(one.row());
+    String kind = transfer.kind(one.row());
     String pair = String.join("/", c.split(), c.cell(), c.baseline(), kind);
     return pairing.isDelta(one.row(), one.baseline()) ? pair : pair + "/" + one.contest().ofPairs();
   }
@@ -196,7 +201,7 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes) {
   private String acrossSizes(Made one) {
     if (!pairing.isDelta(one.row(), one.baseline()) || sizes.axes().isEmpty()) return "";
     return String.join(
-        "/", one.comparison().split(), sizes.label(one.row()), transfer().kind(one.row()));
+        "/", one.comparison().split(), sizes.label(one.row()), transfer.kind(one.row()));
   }
 
   private String acrossSizesOfAFamily(Made one) {
@@ -212,15 +217,11 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes) {
     return over.stream().map(one -> one.comparison().task()).distinct().toList();
   }
 
-  private Transfer transfer() {
-    return Transfer.among(made.stream().map(Made::row).toList());
-  }
-
   private String inWords(List<Made> over) {
     List<String> tasks = tasks(over);
     return tasks.size() == 1
         ? tasks.getFirst()
-        : tasks.size() + " tasks" + transfer().kind(over.getFirst().row());
+        : tasks.size() + " tasks" + transfer.kind(over.getFirst().row());
   }
 
   private static int seeds(List<Made> over) {

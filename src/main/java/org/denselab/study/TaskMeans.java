@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 record TaskMeans(String kind, List<Scored> rows, Set<String> tasks, Map<String, String> without) {
   /** One a split and kind of task; none of fewer than two tasks. */
   static List<TaskMeans> of(List<Arm> arms, Map<String, String> noSignal) {
-    var transfer = Transfer.among(arms.stream().map(Arm::row).toList());
+    var transfer = Transfer.among(arms.stream().map(Arm::row));
     Map<String, Map<String, List<Arm>>> kinds = new LinkedHashMap<>();
     Map<String, Set<String>> tasks = new LinkedHashMap<>();
     Map<String, String> without = new LinkedHashMap<>(noSignal);
