@@ -38,6 +38,24 @@ public record Evaluate(
     checkpoints = List.copyOf(checkpoints);
   }
 
+  /** The same where nothing departs from training. */
+  Evaluate asTrained() {
+    return new Evaluate(
+        splits,
+        retrievers,
+        also,
+        controls,
+        depth,
+        lexical,
+        index,
+        hybrid,
+        significance,
+        baseline,
+        checkpoints,
+        dropIdenticalIds,
+        Overrides.NONE);
+  }
+
   /** What shows whether training did anything. */
   public enum Control {
     @Doc("the backbone as initialised")
@@ -60,7 +78,10 @@ public record Evaluate(
           Optional<Integer> passageLength,
       @Default("none") @Doc("another instruction before queries") Optional<String> instruction,
       @Default("seen") @Doc("which of the tasks' instructions queries are asked with")
-          Instructions instructions) {}
+          Instructions instructions) {
+    static final Overrides NONE =
+        new Overrides(Optional.empty(), Optional.empty(), Optional.empty(), Instructions.SEEN);
+  }
 
   /** Which of a task's instructions queries are asked with. */
   public enum Instructions {

@@ -64,29 +64,7 @@ final class Rivals {
 
   /** Whether two studies are the same but for how long and how strongly they train. */
   private static boolean same(Study one, Study other) {
-    return with(one, other).equals(other)
+    return one.with(other.tuning(), other.train(), one.evaluate()).equals(other)
         && one.train().checkpoints().equals(other.train().checkpoints());
-  }
-
-  private static Study with(Study study, Study training) {
-    return new Study(
-        study.name(),
-        study.question(),
-        study.seeds(),
-        study.data(),
-        study.backbone(),
-        training.tuning(),
-        study.tasks(),
-        study.negatives(),
-        training.train(),
-        study.mixture(),
-        study.select(),
-        study.evaluate(),
-        study.precision(),
-        study.engine(),
-        study.memory(),
-        study.analysis(),
-        study.report(),
-        study.expect());
   }
 }

@@ -24,7 +24,9 @@ public sealed interface Select {
 
   /** The one that does best on a split which is not reported. */
   @Named("best")
-  @Doc("the one with the highest metric on a split")
+  @Doc(
+      "the one with the highest metric on a split, read as it was trained: evaluate.override has no"
+          + " say")
   record Best(
       @Default("dev") @Doc("the split it is chosen on") Split split,
       @Default("none") @Doc("the metric it is chosen by; none: each task's own")

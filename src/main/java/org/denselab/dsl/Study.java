@@ -67,6 +67,13 @@ public record Study(
     return IntStream.range(0, tasks.size()).filter(i -> tasks.get(i).learned()).boxed().toList();
   }
 
+  /** The same, trained and evaluated otherwise. */
+  Study with(Tuning tuning, Train train, Evaluate evaluate) {
+    return new Study(
+        name, question, seeds, data, backbone, tuning, tasks, negatives, train, mixture, select,
+        evaluate, precision, engine, memory, analysis, report, expect);
+  }
+
   @Override
   public void check(Findings at) {
     new StudyChecks(this, at).run();

@@ -37,6 +37,22 @@ public record StudyCell(
   }
 
   /**
+   * The same where evaluation does not depart from training, by which its models are chosen: cells
+   * that only read them otherwise have the same.
+   */
+  public StudyCell asTrained() {
+    var trained = new LinkedHashMap<>(axes);
+    trained.keySet().removeIf(path -> (path + ".").startsWith("evaluate.override."));
+    return new StudyCell(
+        trained,
+        study.with(study.tuning(), study.train(), study.evaluate().asTrained()),
+        yaml,
+        positions,
+        weightsAbsent,
+        rivals.stream().map(StudyCell::asTrained).toList());
+  }
+
+  /**
    * Where {@code path} was written, such as {@code tuning.targets} or {@code tasks.0.metric}; where
    * it was not, the nearest section that was.
    */

@@ -30,13 +30,15 @@ final class CellPlanner {
   private final Catalog catalog;
   private final ModelPlanner models;
   private final TunedModels tuned;
+  private final Titles titles;
 
   CellPlanner(StudyCell cell, Catalog catalog) {
     this.cell = cell;
     this.study = cell.study();
     this.catalog = catalog;
     this.models = new ModelPlanner(cell, catalog);
-    this.tuned = new TunedModels(cell, catalog, models);
+    this.tuned = new TunedModels(cell.asTrained(), catalog);
+    this.titles = new Titles(cell);
   }
 
   ModelPlanner models() {
@@ -107,7 +109,7 @@ final class CellPlanner {
   private LongFunction<List<Stage>> hybrid(
       LexicalSearches lexical, TaskData task, int number, Collection data, String at) {
     Stage bm25 = lexical.bm25(data, at);
-    var fusion = lexical.fusion(seed -> trained(number, seed), tuned.title(task.name()));
+    var fusion = lexical.fusion(seed -> trained(number, seed), titles.of(task.name()));
     return seed ->
         dense(task, number, seed, data, at).stream()
             .map(dense -> lexical.fused(title(task, seed), bm25, dense, fusion))
@@ -254,6 +256,6 @@ final class CellPlanner {
   }
 
   private String title(TaskData task, long seed) {
-    return tuned.title(task.name(), seed);
+    return titles.of(task.name(), seed);
   }
 }

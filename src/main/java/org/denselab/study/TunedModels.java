@@ -32,18 +32,20 @@ final class TunedModels {
   private final Study study;
   private final Catalog catalog;
   private final ModelPlanner models;
+  private final Titles titles;
   private final List<TunedModels> rivals;
   private final Map<Of, Tuned> tuned = new HashMap<>();
 
-  TunedModels(StudyCell cell, Catalog catalog, ModelPlanner models) {
+  /**
+   * @param cell as it is trained: a model is chosen before evaluation departs from that
+   */
+  TunedModels(StudyCell cell, Catalog catalog) {
     this.cell = cell;
     this.study = cell.study();
     this.catalog = catalog;
-    this.models = models;
-    this.rivals =
-        cell.rivals().stream()
-            .map(rival -> new TunedModels(rival, catalog, new ModelPlanner(rival, catalog)))
-            .toList();
+    this.models = new ModelPlanner(cell, catalog);
+    this.titles = new Titles(cell);
+    this.rivals = cell.rivals().stream().map(rival -> new TunedModels(rival, catalog)).toList();
   }
 
   /** A seed's run on one task, or on all that are learned together; tasks by their numbers. */
@@ -174,7 +176,7 @@ final class TunedModels {
       candidates.add(
           new Candidate(String.join(", ", best.over().stream().map(axes::get).toList()), scores));
     }
-    return ChoiceStage.of(title(what(of)), String.join(", ", best.over()), candidates);
+    return ChoiceStage.of(titles.of(what(of)), String.join(", ", best.over()), candidates);
   }
 
   private JointPlanner joint(long seed) {
@@ -196,24 +198,12 @@ final class TunedModels {
   }
 
   private String title(Of of) {
-    return title(what(of), of.seed());
+    return titles.of(what(of), of.seed());
   }
 
   private String what(Of of) {
     return of.tasks().size() == 1
         ? study.tasks().get(of.tasks().getFirst()).name()
         : of.tasks().size() + " tasks";
-  }
-
-  /** What stages of a task, or of several, are called where they are of all seeds. */
-  String title(String what) {
-    var title = new StringBuilder(what);
-    cell.axes().values().forEach(value -> title.append(' ').append(value));
-    return title.toString();
-  }
-
-  /** What stages of a task, or of several, are called. */
-  String title(String what, long seed) {
-    return study.seeds().size() > 1 ? title(what) + ", seed " + seed : title(what);
   }
 }

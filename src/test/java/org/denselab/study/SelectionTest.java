@@ -162,6 +162,21 @@ class SelectionTest {
   }
 
   @Test
+  void howAModelIsReadHasNoSayInWhichIsChosen() throws IOException {
+    String lengths = "sweep.evaluate.override.passage_length=[8, 24],";
+    StudyPlan plan = plan(BEST_RATE + lengths);
+    assertThat(plan.study().cells()).hasSize(2);
+    assertThat(keys(plan, "choice", "")).isEqualTo(keys(plan(BEST_RATE), "choice", ""));
+    assertThat(keys(plan, "train", "")).isEqualTo(keys(plan(BEST_RATE), "train", ""));
+    assertThat(plan.stages())
+        .filteredOn(stage -> stage.kind().equals("choice"))
+        .extracting(Stage::title)
+        .containsExactly("shelf", "alike");
+    assertThat(keys(plan, "encode", "shelf 8")).as("each is read at its length").hasSize(2);
+    assertThat(keys(plan, "encode", "shelf 24")).hasSize(2);
+  }
+
+  @Test
   void withoutDevNothingIsChosen() {
     String shelf = "tasks.shelf.splits.hold_out=none,";
     assertThatThrownBy(() -> plan(BEST + shelf))
