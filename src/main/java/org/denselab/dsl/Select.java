@@ -36,7 +36,8 @@ public sealed interface Select {
           List<String> over,
       @Default("${seeds}")
           @Doc("seeds whose mean chooses a value of over; the others train that one alone")
-          List<Long> seeds)
+          List<Long> seeds,
+      @Default("best") @Doc("which checkpoint of a run stands for it") Checkpoint checkpoint)
       implements Select, Checked {
     public Best {
       over = List.copyOf(over);
@@ -54,5 +55,13 @@ public sealed interface Select {
               "over." + i, path + " is no key of train or tuning: nothing else is chosen so");
       }
     }
+  }
+
+  /** Which checkpoint of a run stands for it, where runs are chosen among. */
+  enum Checkpoint {
+    @Doc("the best of train.checkpoints, by the same scores")
+    BEST,
+    @Doc("the last")
+    LAST
   }
 }

@@ -52,7 +52,11 @@ final class StudyChecks {
         .filter(metric -> metric.cutoff().orElse(0) > study.evaluate().depth())
         .ifPresent(metric -> at.problem("select.metric", beyond(metric)));
     if (best.seeds().isEmpty()) at.problem("select.seeds", "no seed is left to choose by");
-    if (best.over().isEmpty()
+    if (best.over().isEmpty() && best.checkpoint() == Select.Checkpoint.LAST)
+      at.problem(
+          "select.checkpoint",
+          "last leaves nothing to choose, as select.over names no swept key: write rule: last");
+    else if (best.over().isEmpty()
         && study.train().checkpoints().size() == 1
         && !(study.tuning() instanceof Tuning.None))
       at.problem(

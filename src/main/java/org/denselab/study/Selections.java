@@ -38,7 +38,8 @@ final class Selections {
   private static List<String> among(Select.Best best, StudyCell cell) {
     List<String> among = new ArrayList<>();
     List<Integer> steps = cell.study().train().checkpoints();
-    if (steps.size() > 1) among.add("the checkpoint of each run among steps " + steps);
+    if (steps.size() > 1 && best.checkpoint() == Select.Checkpoint.BEST)
+      among.add("the checkpoint of each run among steps " + steps);
     if (!cell.rivals().isEmpty())
       among.add(
           "%s among %s by the mean over %s %s"

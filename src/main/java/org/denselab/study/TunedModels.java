@@ -117,12 +117,13 @@ final class TunedModels {
   /** The best checkpoint of a run. */
   private Tuned best(Of of, SortedMap<Integer, ModelAt> course, Select.Best best) {
     List<Candidate> candidates = new ArrayList<>();
-    course.forEach(
-        (step, model) ->
-            candidates.add(
-                new Candidate(
-                    Integer.toString(step),
-                    scores(model, of, best, title(of) + ", step " + step))));
+    candidates(course, best)
+        .forEach(
+            (step, model) ->
+                candidates.add(
+                    new Candidate(
+                        Integer.toString(step),
+                        scores(model, of, best, title(of) + ", step " + step))));
     if (candidates.size() == 1)
       return new Tuned(course, course.get(course.lastKey()), candidates.getFirst().scores());
     Stage choice = ChoiceStage.of(title(of), "step", candidates);
@@ -130,6 +131,14 @@ final class TunedModels {
         course,
         new ModelAt.Chosen(choice, List.copyOf(course.values())),
         List.of(new ChoiceStage.Best(choice, ChoiceStage.by(candidates))));
+  }
+
+  private static SortedMap<Integer, ModelAt> candidates(
+      SortedMap<Integer, ModelAt> course, Select.Best best) {
+    return switch (best.checkpoint()) {
+      case BEST -> course;
+      case LAST -> course.tailMap(course.lastKey());
+    };
   }
 
   private List<Score> scores(ModelAt model, Of of, Select.Best best, String title) {

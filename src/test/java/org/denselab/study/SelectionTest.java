@@ -162,6 +162,15 @@ class SelectionTest {
   }
 
   @Test
+  void theLastCheckpointMayStandForARun() throws IOException {
+    String last = BEST_RATE.replace("over:", "checkpoint: last, over:");
+    StudyPlan plan = plan(last.replace("[6]", "[2, 6]"));
+    assertThat(keys(plan, "evaluate", "dev")).isEqualTo(keys(plan(last), "evaluate", "dev"));
+    assertThat(keys(plan, "choice", "")).hasSize(2);
+    assertThat(plan.notes()).singleElement().asString().doesNotContain("steps");
+  }
+
+  @Test
   void howAModelIsReadHasNoSayInWhichIsChosen() throws IOException {
     String lengths = "sweep.evaluate.override.passage_length=[8, 24],";
     StudyPlan plan = plan(BEST_RATE + lengths);
