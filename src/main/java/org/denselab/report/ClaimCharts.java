@@ -50,10 +50,6 @@ final class ClaimCharts {
           case UNDECIDED -> 0;
         };
     return new IntervalChart.Interval(
-        c.cell() + " over " + c.baseline() + slice,
-        c.evidence().low(),
-        c.delta(),
-        c.evidence().high(),
-        sign);
+        c.cell(), c.baseline() + slice, c.evidence().low(), c.delta(), c.evidence().high(), sign);
   }
 }

@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /**
- * Differences with their intervals, one a line, and where zero is. A difference that is told from
- * zero has a filled mark, one that is not a hollow one, so that colour is not needed.
+ * Differences with their intervals, one a line, and where zero is; those of one arm stand below its
+ * name. A difference that is told from zero has a filled mark, one that is not a hollow one, so
+ * that colour is not needed.
  */
 public final class IntervalChart {
   private static final double TOP = 26;
@@ -20,15 +21,31 @@ public final class IntervalChart {
   /**
    * One difference.
    *
+   * @param against what the arm is compared with, and where
    * @param sign 1 where it is told to be above zero, -1 below, 0 where neither
    */
-  public record Interval(String name, double low, double value, double high, int sign) {}
+  public record Interval(
+      String arm, String against, double low, double value, double high, int sign) {
+    String name() {
+      return arm + " " + over();
+    }
+
+    private String over() {
+      return "over " + against;
+    }
+  }
 
   public static Chart draw(String title, String metric, List<Interval> intervals) {
-    double widest = intervals.stream().mapToDouble(i -> Svg.width(i.name())).max().orElse(0);
+    boolean headed = intervals.stream().map(Interval::arm).distinct().count() < intervals.size();
+    double widest =
+        intervals.stream()
+            .mapToDouble(i -> Svg.width(headed ? i.over() : i.name()))
+            .max()
+            .orElse(0);
     double left = Math.min(LABELS, widest + 14);
     double right = Svg.WIDTH - VALUES;
-    double bottom = TOP + ROW * intervals.size();
+    double[] at = rows(intervals, headed);
+    double bottom = at[at.length - 1];
     double least = intervals.stream().mapToDouble(Interval::low).min().orElse(0);
     double most = intervals.stream().mapToDouble(Interval::high).max().orElse(0);
     Scale x = Scale.round(Math.min(0, least), Math.max(0, most), left, right, 6);
@@ -40,8 +57,15 @@ public final class IntervalChart {
       svg.line(x.at(tick), TOP, x.at(tick), bottom, "stroke", Svg.INK, "stroke-opacity", opacity);
       svg.text(x.at(tick), bottom + 16, "middle", x.label(tick), "font-size", 11, "opacity", ".65");
     }
-    for (int i = 0; i < intervals.size(); i++)
-      row(svg, intervals.get(i), x, TOP + ROW * (i + .5), left, right);
+    for (int i = 0; i < intervals.size(); i++) {
+      Interval interval = intervals.get(i);
+      double y = at[i] + ROW / 2;
+      if (headed && (i == 0 || at[i] - at[i - 1] > ROW))
+        svg.text(0, y - ROW + 4, "start", interval.arm(), "font-weight", 600);
+      svg.text(
+          left - 10, y + 4, "end", Svg.fit(headed ? interval.over() : interval.name(), left - 10));
+      row(svg, interval, x, y, right);
+    }
     return new Chart(
         title,
         description,
@@ -50,10 +74,22 @@ public final class IntervalChart {
         table(metric, intervals, LineTable::full));
   }
 
-  private static void row(
-      Svg svg, Interval interval, Scale x, double y, double left, double right) {
+  /** Where each row begins, and where the last ends; an arm's name takes a row where it is new. */
+  private static double[] rows(List<Interval> intervals, boolean headed) {
+    double[] at = new double[intervals.size() + 1];
+    double y = TOP;
+    for (int i = 0; i < intervals.size(); i++) {
+      boolean same = i > 0 && intervals.get(i).arm().equals(intervals.get(i - 1).arm());
+      if (headed && !same) y += ROW;
+      at[i] = y;
+      y += ROW;
+    }
+    at[intervals.size()] = y;
+    return at;
+  }
+
+  private static void row(Svg svg, Interval interval, Scale x, double y, double right) {
     String colour = interval.sign() > 0 ? Svg.GAIN : interval.sign() < 0 ? Svg.LOSS : Svg.INK;
-    svg.text(left - 10, y + 4, "end", Svg.fit(interval.name(), left - 10));
     svg.line(
         x.at(interval.low()),
         y,
