@@ -86,7 +86,8 @@ final class PretrainPlanner {
             of,
             part,
             seed);
-    String title = CellTowers.name(backbone) + " on " + text.name() + what;
+    String which = of.course().seeds().size() == 1 ? "" : Titles.SEED + seed;
+    String title = CellTowers.name(backbone) + " on " + text.name() + what + which;
     return PretrainStage.of(
         title, job, cost.computing(), cost.pretraining(backbone, of).times(share));
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -160,9 +161,12 @@ public final class StudyRun {
     for (Path file : settings.report().published())
       exhibits.add(PublishedNumbers.read(file).beside(cells));
     for (var training : plan.trainings()) exhibits.add(training.table(outcomes, store));
+    var left = new LinkedHashMap<String, List<Exhibit>>();
     for (var entry : outcomes.entrySet())
       if (entry.getValue() instanceof Scheduler.Outcome.Finished)
-        exhibits.addAll(StageExhibits.read(store.folder(entry.getKey())));
+        left.computeIfAbsent(entry.getKey().title(), _ -> new ArrayList<>())
+            .addAll(StageExhibits.read(store.folder(entry.getKey())));
+    exhibits.addAll(SeedTables.of(left));
     return exhibits;
   }
 
