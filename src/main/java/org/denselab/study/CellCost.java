@@ -205,7 +205,8 @@ final class CellCost {
                                     (long) sequences * batch,
                                     course.length())));
     return new Stage.Estimate(
-        cost.trainingSeconds(steps, tokens),
+        cost.trainingSeconds(steps, tokens)
+            + cost.predictingSeconds(steps, predicted(pretrain, tokens), vocabulary),
         bytes.applyAsLong(course.batch()),
         2 * cost.checkpointBytes(),
         new Stage.Knob(
@@ -214,6 +215,14 @@ final class CellCost {
             "backbone.pretrain.batch",
             course.batch(),
             bytes));
+  }
+
+  private static long predicted(Pretrain pretrain, long tokens) {
+    return switch (pretrain) {
+      case Pretrain.Crop _ -> 0;
+      case Pretrain.Mlm mlm -> Math.round(mlm.maskProbability() * tokens);
+      case Pretrain.Clm _ -> tokens;
+    };
   }
 
   /**

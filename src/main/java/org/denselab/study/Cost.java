@@ -17,7 +17,7 @@ import org.denselab.graph.Outline;
  */
 record Cost(BackboneConfig config, Pace pace, long parameters, long products, long embeddings) {
   /** Raised with the rates below, so that times measured against older ones are left out. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   static final long LIBRARIES = 40L << 20;
   private static final int KEPT_VECTORS = 240;
@@ -26,6 +26,9 @@ record Cost(BackboneConfig config, Pace pace, long parameters, long products, lo
   private static final long ATTENTIONS = 4;
   private static final int FLOAT = 4;
   private static final double FORWARD = 2;
+
+  /** Of a logit of a predicted token, beside its products: softmax, and its gradient. */
+  private static final double LOGIT_SECONDS = 2e-9;
 
   /** Forward, and backward for values and weights. */
   private static final double PASSES = 3;
@@ -79,6 +82,16 @@ record Cost(BackboneConfig config, Pace pace, long parameters, long products, lo
     return steps
         * (pace.layerSeconds * config.layers()
             + tokens * (pace.tokenSeconds + pace.operations * products / pace.perSecond));
+  }
+
+  /**
+   * Predicting tokens with a decoder over the vocabulary, which no engine computes.
+   *
+   * @param predicted tokens of a step that are predicted
+   */
+  double predictingSeconds(long steps, long predicted, long vocabulary) {
+    double products = PASSES * FORWARD * config.hiddenSize() / Pace.PLAN.perSecond;
+    return steps * predicted * vocabulary * (products + LOGIT_SECONDS);
   }
 
   /**
