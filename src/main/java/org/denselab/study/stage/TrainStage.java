@@ -114,7 +114,7 @@ public final class TrainStage {
     return "%,d steps, learning rate to %s over %,d steps, then %s"
         .formatted(
             settings.steps(),
-            schedule.peak(),
+            Double.toString(schedule.peak()).replace('E', 'e'), // as YAML has it
             schedule.warmup(),
             switch (train.schedule()) {
               case LINEAR -> "on a line to 0 at step %,d".formatted(schedule.horizon());
