@@ -1,9 +1,9 @@
 package org.denselab.study;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.denselab.dsl.Facts;
 import org.denselab.dsl.StudyCell;
 import org.denselab.study.result.Exhibit;
@@ -11,6 +11,16 @@ import org.denselab.study.result.Exhibit.Entry;
 
 /** What is known of a study's backbones beforehand: how large, read how much, base or chat. */
 final class BackboneFacts {
+  private static final List<String> COLUMNS =
+      List.of(
+          "backbone",
+          "family",
+          "parameters",
+          "besides embeddings",
+          "tokens read",
+          "tuned",
+          "license");
+
   private BackboneFacts() {}
 
   /** As the end of a line about a backbone. */
@@ -41,7 +51,7 @@ final class BackboneFacts {
     return what.isEmpty() ? "" : "; %,d with its %s, as published".formatted(published.get(), what);
   }
 
-  /** One table; none for a study without backbones. */
+  /** One table, of what is known of any; none for a study without backbones. */
   static List<Exhibit> table(List<StudyCell> cells) {
     Map<String, List<Entry>> rows = new LinkedHashMap<>();
     for (StudyCell cell : cells)
@@ -50,22 +60,19 @@ final class BackboneFacts {
         rows.computeIfAbsent(name, _ -> row(name, tower));
       }
     if (rows.isEmpty()) return List.of();
+    List<Integer> known =
+        IntStream.range(0, COLUMNS.size())
+            .filter(i -> rows.values().stream().anyMatch(row -> !row.get(i).text().isEmpty()))
+            .boxed()
+            .toList();
     return List.of(
         new Exhibit.Table(
             "Backbones",
             "Backbones of the study",
             "Sizes are counted from the program; embeddings are those of tokens, positions and"
-                + " types. Tokens read in the published pre-training are the publisher's number,"
-                + " where there is one.",
-            List.of(
-                "backbone",
-                "family",
-                "parameters",
-                "besides embeddings",
-                "tokens read",
-                "tuned",
-                "license"),
-            new ArrayList<>(rows.values())));
+                + " types. Tokens read, in the published pre-training, are the publisher's number.",
+            known.stream().map(COLUMNS::get).toList(),
+            rows.values().stream().map(row -> known.stream().map(row::get).toList()).toList()));
   }
 
   private static List<Entry> row(String name, TowerCost tower) {
