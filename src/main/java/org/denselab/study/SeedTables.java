@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.denselab.study.result.Exhibit;
 import org.denselab.study.result.Exhibit.Entry;
@@ -13,6 +14,8 @@ import org.denselab.study.result.Exhibit.Tone;
 
 /** Makes one table of those that stages left which differ in nothing but their seed. */
 final class SeedTables {
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
+
   private SeedTables() {}
 
   /**
@@ -25,16 +28,24 @@ final class SeedTables {
         (title, exhibits) ->
             groups.computeIfAbsent(withoutSeed(title), _ -> new ArrayList<>()).add(exhibits));
     List<Exhibit> all = new ArrayList<>();
-    for (List<List<Exhibit>> seeds : groups.values()) {
-      List<Exhibit> each = seeds.stream().flatMap(List::stream).toList();
-      List<Table> tables =
-          each.stream().filter(Table.class::isInstance).map(Table.class::cast).toList();
-      boolean one = seeds.size() > 1 && seeds.stream().allMatch(exhibits -> exhibits.size() == 1);
-      boolean alike =
-          tables.size() == each.size() && tables.stream().map(Shape::of).distinct().count() == 1;
-      all.addAll(one && alike ? List.of(mean(tables)) : each);
-    }
+    for (List<List<Exhibit>> seeds : groups.values()) all.addAll(merged(seeds));
     return all;
+  }
+
+  private static List<Exhibit> merged(List<List<Exhibit>> seeds) {
+    List<Exhibit> each = seeds.stream().flatMap(List::stream).toList();
+    List<Table> tables =
+        each.stream().filter(Table.class::isInstance).map(Table.class::cast).toList();
+    boolean one = seeds.size() > 1 && seeds.stream().allMatch(left -> left.size() == 1);
+    return one && tables.size() == each.size() && alike(tables) ? List.of(mean(tables)) : each;
+  }
+
+  private static boolean alike(List<Table> tables) {
+    return tables.stream().map(Shape::of).distinct().count() == 1
+        && tables.stream()
+            .flatMap(table -> table.rows().stream())
+            .flatMap(row -> row.stream().skip(1))
+            .allMatch(entry -> NUMBER.matcher(entry.text()).matches());
   }
 
   private static String withoutSeed(String title) {

@@ -64,4 +64,20 @@ class SeedTablesTest {
     left.put("llama on text, seed 2", left("another title", 5, Tone.GAIN));
     assertThat(SeedTables.of(left)).hasSize(3);
   }
+
+  @Test
+  void whatIsNoNumberHasNoMean() {
+    var left = new LinkedHashMap<String, List<Exhibit>>();
+    for (String seed : List.of("1", "2"))
+      left.put(
+          "bert on text, seed " + seed,
+          List.of(
+              new Table(
+                  "Pre-training",
+                  "bert",
+                  "",
+                  List.of("model", "share"),
+                  List.of(List.of(Entry.of("after"), Entry.of(seed + " %"))))));
+    assertThat(SeedTables.of(left)).hasSize(2);
+  }
 }
