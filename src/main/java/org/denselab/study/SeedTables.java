@@ -37,15 +37,9 @@ final class SeedTables {
     List<Table> tables =
         each.stream().filter(Table.class::isInstance).map(Table.class::cast).toList();
     boolean one = seeds.size() > 1 && seeds.stream().allMatch(left -> left.size() == 1);
-    return one && tables.size() == each.size() && alike(tables) ? List.of(mean(tables)) : each;
-  }
-
-  private static boolean alike(List<Table> tables) {
-    return tables.stream().map(Shape::of).distinct().count() == 1
-        && tables.stream()
-            .flatMap(table -> table.rows().stream())
-            .flatMap(row -> row.stream().skip(1))
-            .allMatch(entry -> NUMBER.matcher(entry.text()).matches());
+    boolean alike =
+        tables.size() == each.size() && tables.stream().map(Shape::of).distinct().count() == 1;
+    return one && alike ? List.of(mean(tables)) : each;
   }
 
   private static String withoutSeed(String title) {
@@ -53,13 +47,21 @@ final class SeedTables {
   }
 
   /** All of a table but its numbers. */
-  private record Shape(String title, String caption, List<String> columns, List<String> rows) {
+  private record Shape(
+      String title, String caption, List<String> columns, List<List<String>> rows) {
     static Shape of(Table table) {
       return new Shape(
           withoutSeed(table.title()),
           table.caption(),
           table.columns(),
-          table.rows().stream().map(row -> row.getFirst().text()).toList());
+          table.rows().stream().map(Shape::words).toList());
+    }
+
+    private static List<String> words(List<Entry> row) {
+      return IntStream.range(0, row.size())
+          .mapToObj(
+              i -> i > 0 && NUMBER.matcher(row.get(i).text()).matches() ? "" : row.get(i).text())
+          .toList();
     }
   }
 
