@@ -165,7 +165,11 @@ class SelectionTest {
   void theLastCheckpointMayStandForARun() throws IOException {
     String last = BEST_RATE.replace("over:", "checkpoint: last, over:");
     StudyPlan plan = plan(last.replace("[6]", "[2, 6]"));
-    assertThat(keys(plan, "evaluate", "dev")).isEqualTo(keys(plan(last), "evaluate", "dev"));
+    assertThat(plan.stages())
+        .filteredOn(stage -> stage.kind().equals("evaluate") && stage.title().startsWith("dev"))
+        .as("three rates, two seeds")
+        .hasSize(6)
+        .allMatch(stage -> stage.title().endsWith("step 6"));
     assertThat(keys(plan, "choice", "")).hasSize(2);
     assertThat(plan.notes()).singleElement().asString().doesNotContain("steps");
   }
