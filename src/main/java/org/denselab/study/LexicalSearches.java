@@ -79,9 +79,9 @@ record LexicalSearches(
       var fusion = new Fusion.Score(weight);
       List<Score> scores = new ArrayList<>();
       for (long seed : cell.study().seeds()) {
-        String of = "hybrid " + weight + ", " + title + ", seed " + seed;
+        String of = "hybrid " + weight + ", " + title + Titles.SEED + seed;
         List<Stage> runs =
-            dev.searches(trained.apply(seed), task, on, title + ", seed " + seed).stream()
+            dev.searches(trained.apply(seed), task, on, title + Titles.SEED + seed).stream()
                 .map(dense -> fused(of, bm25, dense, Setting.said(fusion)))
                 .toList();
         scores.add(dev.of(runs, task, on, metric, of));

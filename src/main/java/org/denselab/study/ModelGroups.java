@@ -57,10 +57,9 @@ final class ModelGroups {
       Subject subject, Place place, String arm, LongFunction<ModelAt> models, Look look) {
     List<Long> seeds = subject.cell().study().seeds();
     List<Stage> stages = new ArrayList<>();
-    for (long seed : seeds) {
-      String at = seeds.size() == 1 ? "" : ", seed " + seed;
-      stages.add(look.at(place.group() + ", " + arm + at, models.apply(seed)));
-    }
+    for (long seed : seeds)
+      stages.add(
+          look.at(place.group() + ", " + arm + Titles.seed(seeds, seed), models.apply(seed)));
     return stages;
   }
 

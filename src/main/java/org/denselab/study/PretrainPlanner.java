@@ -86,7 +86,7 @@ final class PretrainPlanner {
             of,
             part,
             seed);
-    String which = of.course().seeds().size() == 1 ? "" : Titles.SEED + seed;
+    String which = Titles.seed(of.course().seeds(), seed);
     String title = CellTowers.name(backbone) + " on " + text.name() + what + which;
     return PretrainStage.of(
         title, job, cost.computing(), cost.pretraining(backbone, of).times(share));

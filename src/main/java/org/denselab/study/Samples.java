@@ -28,11 +28,11 @@ final class Samples {
     for (int i = 0; i < models.size(); i++)
       samples.add(
           SampleStage.of(
-              name + seed(study.seeds(), i), models.get(i), drawn, texts, Arithmetic.of(study)));
+              name + Titles.seed(study.seeds(), study.seeds().get(i)),
+              models.get(i),
+              drawn,
+              texts,
+              Arithmetic.of(study)));
     return samples;
-  }
-
-  private static String seed(List<Long> seeds, int number) {
-    return seeds.size() == 1 ? "" : ", seed " + seeds.get(number);
   }
 }

@@ -74,7 +74,7 @@ final class SeedTables {
           IntStream.range(0, first.columns().size())
               .mapToObj(
                   column ->
-                      mean(column, tables.stream().map(t -> t.rows().get(at).get(column)).toList()))
+                      average(tables.stream().map(t -> t.rows().get(at).get(column)).toList()))
               .toList());
     }
     return new Table(
@@ -86,10 +86,10 @@ final class SeedTables {
         rows);
   }
 
-  /** The first column names its row; a colour is kept where all seeds have it. */
-  private static Entry mean(int column, List<Entry> seeds) {
+  /** A colour is kept where all seeds have it. */
+  private static Entry average(List<Entry> seeds) {
     var first = seeds.getFirst();
-    if (column == 0 || seeds.stream().map(Entry::text).distinct().count() == 1) return first;
+    if (seeds.stream().map(Entry::text).distinct().count() == 1) return first;
     var values = seeds.stream().mapToDouble(Entry::value).summaryStatistics();
     boolean same = seeds.stream().map(Entry::tone).distinct().count() == 1;
     String number = "%." + decimals(first.text()) + "f";

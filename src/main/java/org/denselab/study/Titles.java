@@ -1,5 +1,6 @@
 package org.denselab.study;
 
+import java.util.List;
 import org.denselab.dsl.StudyCell;
 
 /**
@@ -15,8 +16,13 @@ record Titles(StudyCell cell) {
     return title.toString();
   }
 
-  /** Of one seed, said where there are others. */
+  /** What tells a seed from the others; empty where there are none. */
+  static String seed(List<Long> seeds, long seed) {
+    return seeds.size() == 1 ? "" : SEED + seed;
+  }
+
+  /** Of one seed. */
   String of(String what, long seed) {
-    return cell.study().seeds().size() > 1 ? of(what) + SEED + seed : of(what);
+    return of(what) + seed(cell.study().seeds(), seed);
   }
 }

@@ -60,7 +60,7 @@ public final class IntervalChart {
     for (int i = 0; i < intervals.size(); i++) {
       Interval interval = intervals.get(i);
       double y = at[i] + ROW / 2;
-      if (headed && (i == 0 || at[i] - at[i - 1] > ROW))
+      if (headed && begins(intervals, i))
         svg.text(0, y - ROW + 4, "start", interval.arm(), "font-weight", 600);
       svg.text(
           left - 10, y + 4, "end", Svg.fit(headed ? interval.over() : interval.name(), left - 10));
@@ -79,13 +79,17 @@ public final class IntervalChart {
     double[] at = new double[intervals.size() + 1];
     double y = TOP;
     for (int i = 0; i < intervals.size(); i++) {
-      boolean same = i > 0 && intervals.get(i).arm().equals(intervals.get(i - 1).arm());
-      if (headed && !same) y += ROW;
+      if (headed && begins(intervals, i)) y += ROW;
       at[i] = y;
       y += ROW;
     }
     at[intervals.size()] = y;
     return at;
+  }
+
+  /** Whether an arm's first row is the {@code i}-th. */
+  private static boolean begins(List<Interval> intervals, int i) {
+    return i == 0 || !intervals.get(i).arm().equals(intervals.get(i - 1).arm());
   }
 
   private static void row(Svg svg, Interval interval, Scale x, double y, double right) {
