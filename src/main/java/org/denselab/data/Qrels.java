@@ -3,6 +3,8 @@ package org.denselab.data;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Judgments: query id to passage id to grade, in file order. */
 public record Qrels(Map<String, Map<String, Integer>> grades) {
@@ -17,5 +19,13 @@ public record Qrels(Map<String, Map<String, Integer>> grades) {
   /** The judged passages of a query, empty where there are none. */
   public Map<String, Integer> of(String queryId) {
     return grades.getOrDefault(queryId, Map.of());
+  }
+
+  /** The passages of a query that are graded above 0. */
+  public Set<String> positives(String queryId) {
+    return of(queryId).entrySet().stream()
+        .filter(judged -> judged.getValue() > 0)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 }

@@ -142,6 +142,13 @@ final class CellChecks {
       if (metric.measure().similarity() == own.getFirst().similarity())
         metrics.add(metric.toString());
     String metric = expect.metric().toString();
+    if (expect.pBelow().isPresent()
+        && metrics.contains(metric)
+        && own.stream().noneMatch(task -> task.metric().toString().equals(metric)))
+      problem(
+          at + ".p_below",
+          "only a task's own metric is tested, and that of %s is %s: leave p_below out of %s"
+              .formatted(expect.task(), own.getFirst().metric(), metric));
     if (!metrics.contains(metric))
       problem(
           at + ".metric",

@@ -3,8 +3,6 @@ package org.denselab.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.denselab.data.Collection;
 import org.denselab.study.result.StudyResult.Cell;
 
 /**
@@ -21,20 +19,20 @@ record Arm(Row row, Cell cell, List<EvaluationFile> seeds) {
   }
 
   /** One over all queries and one a slice. */
-  static List<Arm> of(RowResult result) {
+  static List<Arm> of(RowResult result, Slices slices) {
     Row row = result.row();
     if (result.failed()) return List.of(new Arm(row, failed(row, result.error()), List.of()));
     List<Arm> arms = new ArrayList<>();
     arms.add(arm(row, ALL, result.seeds()));
-    if (row.data() instanceof Collection collection)
-      new TreeMap<>(collection.queries(row.dataSplit()).slices())
-          .forEach(
-              (slice, queries) ->
-                  arms.add(
-                      arm(
-                          row,
-                          slice,
-                          result.seeds().stream().map(s -> s.slice(slice, queries)).toList())));
+    slices
+        .of(row)
+        .forEach(
+            (slice, queries) ->
+                arms.add(
+                    arm(
+                        row,
+                        slice,
+                        result.seeds().stream().map(s -> s.slice(slice, queries)).toList())));
     return arms;
   }
 

@@ -1,48 +1,75 @@
 package org.denselab.study;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.denselab.dsl.Negatives;
 import org.denselab.dsl.Study;
+import org.denselab.dsl.StudyCell;
 import org.denselab.dsl.Tuning;
 import org.denselab.study.stage.Arithmetic;
 
 /**
- * What the papers leave unstated, with the value used here: a reader must see that it was our
+ * What the papers leave unstated, with the values used here: a reader must see that it was our
  * choice.
  */
 final class Choices {
+  private static final String SEPARATOR = "; ";
+
+  private final Map<String, Set<String>> values = new LinkedHashMap<>();
+
   private Choices() {}
 
-  static Map<String, String> of(Study study) {
-    Map<String, String> choices = new LinkedHashMap<>();
-    choices.put("seeds", study.seeds().toString());
+  /** Over all cells: what a sweep or its exclusions change has several values. */
+  static Map<String, String> of(List<StudyCell> cells) {
+    var choices = new Choices();
+    for (StudyCell cell : cells) choices.add(cell.study());
+    Map<String, String> all = new LinkedHashMap<>();
+    choices.values.forEach((name, each) -> all.put(name, String.join(SEPARATOR, each)));
+    return all;
+  }
+
+  private void add(Study study) {
+    put("seeds", study.seeds());
     study
         .backbone()
         .ifPresent(
             backbone -> {
-              choices.put(
-                  "backbone.project",
-                  backbone.head().project().map(String::valueOf).orElse("none"));
+              put("backbone.project", orNone(backbone.head().project()));
               backbone
                   .pretrain()
-                  .ifPresent(
-                      p -> choices.put("backbone.pretrain.seeds", p.course().seeds().toString()));
+                  .ifPresent(p -> put("backbone.pretrain.seeds", shared(study, p.course().seeds())));
             });
     if (study.tuning() instanceof Tuning.Lora lora) {
-      choices.put("tuning.rank", Integer.toString(lora.rank()));
-      choices.put("tuning.alpha", Double.toString(lora.alpha()));
-      choices.put("tuning.dropout", Double.toString(lora.dropout()));
-      choices.put("tuning.targets", lora.targets().toString());
+      put("tuning.rank", lora.rank());
+      put("tuning.alpha", lora.alpha());
+      put("tuning.dropout", lora.dropout());
+      put("tuning.targets", lora.targets());
     }
     var train = study.train();
-    choices.put("train.warmup", Integer.toString(train.warmup()));
-    choices.put("train.optimizer.weight_decay", Double.toString(train.optimizer().weightDecay()));
-    choices.put("train.clip", train.clip().map(String::valueOf).orElse("none"));
-    negatives(study.negatives()).ifPresent(what -> choices.put("negatives", what));
-    choices.put("precision", Arithmetic.of(study).precisionInUse());
-    return choices;
+    put("train.warmup", train.warmup());
+    put("train.optimizer.weight_decay", train.optimizer().weightDecay());
+    put("train.clip", orNone(train.clip()));
+    negatives(study.negatives()).ifPresent(what -> put("negatives", what));
+    put("precision", Arithmetic.of(study).precisionInUse());
+  }
+
+  private void put(String name, Object value) {
+    values.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(value.toString());
+  }
+
+  private static String orNone(Optional<?> value) {
+    return value.map(String::valueOf).orElse("none");
+  }
+
+  /** Then what differs between seeds says nothing of another pre-training. */
+  private static String shared(Study study, List<Long> pretrained) {
+    return pretrained.size() == 1 && study.seeds().size() > 1
+        ? pretrained + ", one backbone for all seeds"
+        : pretrained.toString();
   }
 
   private static Optional<String> negatives(Negatives negatives) {

@@ -50,6 +50,7 @@ record Expectations(List<Cell> cells, List<Comparison> comparisons) {
     return comparisons.stream()
         .filter(c -> Comparisons.sameTable(c, cell))
         .filter(c -> c.cell().equals(cell.id()) && c.baseline().equals(over.id()))
+        .filter(c -> c.metric().equals(expect.metric().toString()))
         .anyMatch(c -> c.delta() > 0 && c.pHolm() < expect.pBelow().orElseThrow());
   }
 

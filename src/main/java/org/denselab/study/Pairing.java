@@ -1,6 +1,7 @@
 package org.denselab.study;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,13 +16,39 @@ import org.denselab.dsl.Words;
  *
  * @param baseline the retriever that others are compared with
  * @param delta the axis that the study is about
+ * @param absent rows that have no result, as they failed or are not done
  */
-record Pairing(String baseline, Optional<Report.Delta> delta) {
+record Pairing(String baseline, Optional<Report.Delta> delta, List<Row> absent) {
   private static final Set<String> CONTROLS =
       Arrays.stream(Evaluate.Control.values()).map(Words::of).collect(Collectors.toSet());
 
+  Pairing {
+    absent = List.copyOf(absent);
+  }
+
+  /** Where every row has a result. */
+  Pairing(String baseline, Optional<Report.Delta> delta) {
+    this(baseline, delta, List.of());
+  }
+
   static Pairing of(Study study) {
     return new Pairing(Words.of(study.evaluate().baseline()), study.report().delta());
+  }
+
+  /** The same where some arms have no result. */
+  Pairing knowing(List<Arm> arms) {
+    return new Pairing(
+        baseline,
+        delta,
+        arms.stream().filter(arm -> arm.seeds().isEmpty()).map(Arm::row).toList());
+  }
+
+  /** The controls of a row that have no result: whether it beats them is not known. */
+  List<Row> absentControls(Row row) {
+    return absent.stream()
+        .filter(other -> isControl(other) && other.task().equals(row.task()))
+        .filter(other -> other.at() == row.at() && compares(row, other))
+        .toList();
   }
 
   /** Whether {@code other} is a baseline of {@code row}, both of one table. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.denselab.data.Dataset;
+import org.denselab.data.Pairs;
 import org.denselab.dsl.Evaluate;
 import org.denselab.dsl.Retriever;
 import org.denselab.dsl.Split;
@@ -60,9 +61,12 @@ public record Row(
     return new Row(kept, task, at, retriever, parameters, family, evaluations);
   }
 
-  /** Whether the task is trained on; else what it scores is transfer. */
+  /**
+   * Whether what is searched or compared is trained on; else what it scores is transfer. Scored
+   * pairs are trained on by texts of another kind.
+   */
   boolean learned() {
-    return task.train() != null;
+    return task.train() != null && (data() instanceof Pairs || task.train().equals(data()));
   }
 
   /** Whether another seed would give another row. */

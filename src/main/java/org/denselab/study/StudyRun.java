@@ -83,10 +83,12 @@ public final class StudyRun {
   private StudyResult gather(Map<Stage, Scheduler.Outcome> outcomes, String command)
       throws IOException {
     List<Arm> arms = new ArrayList<>();
-    for (Row row : plan.rows()) arms.addAll(Arm.of(RowResult.of(row, store, outcomes)));
+    var slices = new Slices();
+    for (Row row : plan.rows()) arms.addAll(Arm.of(RowResult.of(row, store, outcomes), slices));
     List<Cell> cells = arms.stream().map(Arm::cell).toList();
     var tester = new Tester(settings.evaluate().significance());
-    var made = new Comparisons(Pairing.of(settings), tester).of(arms);
+    var pairing = Pairing.of(settings).knowing(arms);
+    var made = new Comparisons(pairing, tester).of(arms);
     int examples = settings.report().queries() ? settings.report().examples() : 0;
     var shifts = new QueryShifts(examples, settings.report().texts());
     List<Comparison> comparisons = new Explanations(store, shifts).of(made);
@@ -94,10 +96,11 @@ public final class StudyRun {
     List<Expected> expected = new ArrayList<>();
     settings.expect().forEach(e -> expected.addAll(expectations.check(e)));
     List<String> notes = notes(outcomes);
-    var summed = new Summaries(Pairing.of(settings), tester, made);
+    var summed = new Summaries(pairing, tester, made);
     List<Summary> summaries = summed.all();
-    List<Exhibit> exhibits = new ArrayList<>(Deltas.of(Pairing.of(settings), made, summaries));
-    exhibits.addAll(exhibits(outcomes, arms, cells, tester, summed.noSignal()));
+    List<Exhibit> exhibits = new ArrayList<>(Deltas.of(pairing, made, summaries));
+    var claims = new TestedClaims(tester, arms, new Signal(made, pairing));
+    exhibits.addAll(exhibits(outcomes, arms, cells, claims, summed.noSignal()));
     long waiting =
         outcomes.values().stream().filter(Scheduler.Outcome.Waiting.class::isInstance).count();
     if (waiting > 0)
@@ -120,7 +123,7 @@ public final class StudyRun {
         Curves.of(plan.stages(), outcomes, store),
         exhibits,
         DataCards.of(plan.rows()),
-        Choices.of(settings),
+        Choices.of(plan.study().cells()),
         notes,
         Machine.describe());
   }
@@ -151,13 +154,13 @@ public final class StudyRun {
       Map<Stage, Scheduler.Outcome> outcomes,
       List<Arm> arms,
       List<Cell> cells,
-      Tester tester,
+      TestedClaims claims,
       Map<String, String> noSignal)
       throws IOException {
     List<Exhibit> exhibits = new ArrayList<>(BackboneFacts.table(plan.study().cells()));
     exhibits.addAll(Selections.tables(outcomes, store));
-    exhibits.addAll(ScalingCurves.of(arms, tester, noSignal));
-    exhibits.addAll(new TestedClaims(tester, arms).of(settings.report().claims()));
+    exhibits.addAll(ScalingCurves.of(arms, claims.tester(), noSignal));
+    exhibits.addAll(claims.of(settings.report().claims()));
     for (Path file : settings.report().published())
       exhibits.add(PublishedNumbers.read(file).beside(cells));
     for (var training : plan.trainings()) exhibits.add(training.table(outcomes, store));

@@ -1,27 +1,35 @@
 package org.denselab.study;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.denselab.dsl.Report;
-import org.denselab.eval.significance.Differences;
 import org.denselab.study.result.Evidence;
 import org.denselab.study.result.Exhibit;
 
 /**
  * The claims that a study names, each with its test: a contrast of cells by seed and query,
- * averaged over tasks. All of them are one family of Holm's correction.
+ * averaged over tasks. All of them are one family of Holm's correction. As in every mean, a task
+ * without a signal has no part in that of several.
  */
-record TestedClaims(Tester tester, List<Arm> arms) {
+record TestedClaims(Tester tester, List<Arm> arms, Signal signal) {
   private static final String SECTION = "Claims";
 
-  /** A claim before the family is corrected; no outcome where a cell is missing. */
+  /**
+   * A claim before the family is corrected; no outcome where a cell is missing.
+   *
+   * @param silent why tasks have no signal, by their names
+   */
   private record Draft(
-      Report.Claim claim, List<String> tasks, Optional<Tester.Outcome> outcome, String missing) {}
+      Report.Claim claim,
+      List<String> tasks,
+      Map<String, String> silent,
+      Optional<Tester.Outcome> outcome,
+      String missing) {}
 
   List<Exhibit> of(List<Report.Claim> claims) {
     List<Draft> drafts = claims.stream().map(this::draft).toList();
@@ -38,35 +46,46 @@ record TestedClaims(Tester tester, List<Arm> arms) {
   }
 
   private Draft draft(Report.Claim claim) {
-    List<Differences> strata = new ArrayList<>();
-    List<String> tasks = new ArrayList<>();
-    int seeds = 0;
-    for (String task : tasks(claim)) {
-      List<Differences> parts = new ArrayList<>();
+    List<String> all = tasks(claim);
+    List<Contrast> contrasts = new ArrayList<>();
+    Map<String, String> silent = new LinkedHashMap<>();
+    for (String task : all) {
+      List<Arm> plus = new ArrayList<>();
+      List<Arm> minus = new ArrayList<>();
       for (int i = 0; i < claim.plus().size(); i++) {
-        Optional<Arm> plus = arm(task, claim.retriever(), claim.plus().get(i));
-        Optional<Arm> minus = arm(task, claim.retriever(), claim.minus().get(i));
-        if (plus.isEmpty() || minus.isEmpty())
+        Optional<Arm> one = arm(task, claim.retriever(), claim.plus().get(i));
+        Optional<Arm> other = arm(task, claim.retriever(), claim.minus().get(i));
+        if (one.isEmpty() || other.isEmpty())
           return new Draft(
               claim,
-              tasks,
+              all,
+              silent,
               Optional.empty(),
               "%s has no single finished row of %s where %s"
                   .formatted(
                       task,
                       claim.retriever(),
-                      words(plus.isEmpty() ? claim.plus().get(i) : claim.minus().get(i))));
-        String metric = plus.get().row().task().task().metric().toString();
-        var contest = new Contest(plus.get(), minus.get(), metric);
-        seeds = Math.max(seeds, contest.seeds());
-        parts.add(contest.differences());
+                      words(one.isEmpty() ? claim.plus().get(i) : claim.minus().get(i))));
+        plus.add(one.get());
+        minus.add(other.get());
       }
-      double[] ones = new double[parts.size()];
-      Arrays.fill(ones, 1);
-      strata.add(Differences.sum(parts, ones));
-      tasks.add(task);
+      Optional<String> why = signal.lacking(plus, minus);
+      why.ifPresent(reason -> silent.put(task, reason));
+      if (why.isEmpty() || all.size() == 1) contrasts.add(Contrast.of(task, plus, minus));
     }
-    return new Draft(claim, tasks, Optional.of(tester.test(strata, seeds)), "");
+    if (contrasts.isEmpty())
+      return new Draft(
+          claim,
+          all,
+          silent,
+          Optional.empty(),
+          all.isEmpty() ? "there is no task" : "no task has a signal (" + reasons(silent) + ")");
+    return new Draft(
+        claim,
+        contrasts.stream().map(Contrast::task).toList(),
+        silent,
+        Optional.of(Contrast.test(tester, contrasts)),
+        "");
   }
 
   private List<String> tasks(Report.Claim claim) {
@@ -96,10 +115,10 @@ record TestedClaims(Tester tester, List<Arm> arms) {
     String caption =
         String.format(
             Locale.ROOT,
-            "(%s) − (%s), mean of %s: %s, interval [%s, %s], %s; %,d queries, %s.",
+            "(%s) − (%s), %s: %s, interval [%s, %s], %s; %,d queries, %s.%s",
             sides(draft.claim().plus()),
             sides(draft.claim().minus()),
-            String.join(", ", draft.tasks()),
+            (draft.tasks().size() == 1 ? "" : "mean of ") + String.join(", ", draft.tasks()),
             Figure.signed(evidence.delta()),
             Figure.figure(evidence.low(), "%.3f"),
             Figure.figure(evidence.high(), "%.3f"),
@@ -111,13 +130,31 @@ record TestedClaims(Tester tester, List<Arm> arms) {
               case 0 -> "the same for every seed";
               case 1 -> "one seed";
               default -> outcome.seeds() + " seeds";
-            });
+            },
+            silence(draft));
     return new Exhibit.Claim(
         SECTION,
         draft.claim().claim(),
         caption,
         Exhibit.Verdict.valueOf(verdict.toUpperCase(Locale.ROOT)),
         draft.claim().source());
+  }
+
+  /** What a reader must know of tasks without a signal: left out of a mean, or all there is. */
+  private static String silence(Draft draft) {
+    if (draft.silent().isEmpty()) return "";
+    return draft.silent().keySet().containsAll(draft.tasks())
+        ? " Without a signal: " + reasons(draft.silent()) + "."
+        : " Left out, without a signal: " + reasons(draft.silent()) + ".";
+  }
+
+  /** Each reason once, after the tasks that it is said of. */
+  private static String reasons(Map<String, String> silent) {
+    Map<String, List<String>> tasks = new LinkedHashMap<>();
+    silent.forEach((task, why) -> tasks.computeIfAbsent(why, _ -> new ArrayList<>()).add(task));
+    return tasks.entrySet().stream()
+        .map(e -> String.join(", ", e.getValue()) + ": " + e.getKey())
+        .collect(Collectors.joining("; "));
   }
 
   private static String p(double p) {

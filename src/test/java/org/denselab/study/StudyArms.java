@@ -1,6 +1,8 @@
 package org.denselab.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,19 @@ final class StudyArms {
             mean.perQuery(),
             "");
     return new Arm(row, cell, files);
+  }
+
+  /** An arm that is the same for each of three seeds. */
+  static Arm settled(String task, Map<String, String> settings, double value, int queries) {
+    double[][] scores = new double[3][queries];
+    for (double[] seed : scores) Arrays.fill(seed, value);
+    Arm arm = arm(task, "dense", settings, 0, scores);
+    Row row = arm.row();
+    var same = Collections.nCopies(3, row.evaluations().getFirst());
+    return new Arm(
+        new Row(settings, row.task(), row.at(), row.retriever(), 0, row.family(), same),
+        arm.cell(),
+        arm.seeds());
   }
 
   private static Task task(String name) {

@@ -56,8 +56,17 @@ class TestedClaimsTest {
   }
 
   private List<Exhibit.Claim> judged(Report.Claim... claims) {
-    return new TestedClaims(TESTER, arms)
+    var pairing = new Pairing("bm25", Optional.empty()).knowing(arms);
+    var made = new Comparisons(pairing, TESTER).of(arms);
+    return new TestedClaims(TESTER, arms, new Signal(made, pairing))
         .of(List.of(claims)).stream().map(Exhibit.Claim.class::cast).toList();
+  }
+
+  /** A control of both sizes, before and after. */
+  private void control(String task, double mean) {
+    double[][] scores = new double[3][80];
+    for (double[] seed : scores) Arrays.fill(seed, mean);
+    arms.add(StudyArms.arm(task, "embeddings", Map.of(), 0, scores));
   }
 
   @Test
@@ -112,5 +121,71 @@ class TestedClaimsTest {
               assertThat(claim.caption())
                   .isEqualTo("Not tested: search has no single finished row of dense where late.");
             });
+  }
+
+  @Test
+  void aTaskWhereNoArmBeatsItsControlsIsLeftOutOfAMean() {
+    study();
+    control("search", .1);
+    control("tools", .8);
+    var judged =
+        judged(claim(List.of(at("large", "late")), List.of(at("small", "late")), null));
+    assertThat(judged.getFirst().verdict()).isEqualTo(Verdict.HOLDS);
+    assertThat(judged.getFirst().caption())
+        .contains("(large late) − (small late), search: +.")
+        .endsWith(
+            "Left out, without a signal: tools: none of these arms beats its controls.");
+  }
+
+  @Test
+  void aMeanOfTasksWithoutASignalIsNotTested() {
+    study();
+    control("search", .8);
+    control("tools", .8);
+    var judged =
+        judged(claim(List.of(at("large", "late")), List.of(at("small", "late")), null));
+    assertThat(judged.getFirst().verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(judged.getFirst().caption())
+        .isEqualTo(
+            "Not tested: no task has a signal (search, tools: none of these arms beats its"
+                + " controls).");
+  }
+
+  @Test
+  void theOnlyTaskOfAStudyIsTestedAndItsSilenceSaid() {
+    add("search", "small", "late", .5);
+    add("search", "large", "late", .6);
+    control("search", .8);
+    var judged =
+        judged(claim(List.of(at("large", "late")), List.of(at("small", "late")), null));
+    assertThat(judged.getFirst().verdict()).isEqualTo(Verdict.HOLDS);
+    assertThat(judged.getFirst().caption())
+        .endsWith("Without a signal: search: none of these arms beats its controls.");
+  }
+
+  /** A control that failed, or is still to come, may be the one that is not beaten. */
+  @Test
+  void aControlWithoutAResultIsNotBeaten() {
+    study();
+    var done = StudyArms.arm("tools", "embeddings", Map.of(), 0, new double[3][80]);
+    arms.add(new Arm(done.row(), done.cell(), List.of()));
+    var judged =
+        judged(claim(List.of(at("large", "late")), List.of(at("small", "late")), null));
+    assertThat(judged.getFirst().caption()).contains("Left out, without a signal: tools");
+  }
+
+  /** What no seed changes is the same for every seed of the rest. */
+  @Test
+  void partsWithAndWithoutSeedsMakeOneContrast() {
+    add("search", "small", "late", .5);
+    add("search", "large", "late", .6);
+    for (String size : List.of("small", "large"))
+      arms.add(
+          StudyArms.settled("search", at(size, "none"), size.equals("small") ? .1 : .2, 80));
+    var plus = List.of(at("large", "late"), at("small", "none"));
+    var minus = List.of(at("small", "late"), at("large", "none"));
+    assertThat(judged(claim(plus, minus, null)).getFirst().caption())
+        .containsPattern("search: [+−]\\.0")
+        .contains("3 seeds");
   }
 }

@@ -1,5 +1,6 @@
 package org.denselab.eval.significance;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.denselab.base.BadInput;
@@ -55,6 +56,17 @@ public record Differences(double[][] bySeed) {
         for (int q = 0; q < sum[s].length; q++) sum[s][q] += weights[part] * values[s][q];
     }
     return new Differences(sum);
+  }
+
+  /**
+   * The same for each of {@code seeds} seeds, where no seed makes a difference.
+   *
+   * @throws IllegalArgumentException where there are several that do
+   */
+  public Differences forEach(int seeds) {
+    if (seeds == seeds()) return this;
+    if (seeds() != 1) throw new IllegalArgumentException(seeds() + " seeds, not " + seeds);
+    return new Differences(Collections.nCopies(seeds, bySeed[0]).toArray(double[][]::new));
   }
 
   public int seeds() {
