@@ -41,7 +41,8 @@ final class Choices {
               put("backbone.project", orNone(backbone.head().project()));
               backbone
                   .pretrain()
-                  .ifPresent(p -> put("backbone.pretrain.seeds", shared(study, p.course().seeds())));
+                  .ifPresent(
+                      p -> put("backbone.pretrain.seeds", shared(study, p.course().seeds())));
             });
     if (study.tuning() instanceof Tuning.Lora lora) {
       put("tuning.rank", lora.rank());

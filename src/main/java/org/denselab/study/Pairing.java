@@ -38,9 +38,7 @@ record Pairing(String baseline, Optional<Report.Delta> delta, List<Row> absent) 
   /** The same where some arms have no result. */
   Pairing knowing(List<Arm> arms) {
     return new Pairing(
-        baseline,
-        delta,
-        arms.stream().filter(arm -> arm.seeds().isEmpty()).map(Arm::row).toList());
+        baseline, delta, arms.stream().filter(arm -> arm.seeds().isEmpty()).map(Arm::row).toList());
   }
 
   /** The controls of a row that have no result: whether it beats them is not known. */

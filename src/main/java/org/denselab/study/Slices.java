@@ -39,8 +39,7 @@ final class Slices {
     if (row.at() != Split.TRAIN && row.learned())
       slices.putAll(
           byGold(
-              queries.qrels(),
-              data.queries(row.task().task().splits().of(Split.TRAIN)).qrels()));
+              queries.qrels(), data.queries(row.task().task().splits().of(Split.TRAIN)).qrels()));
     return slices;
   }
 

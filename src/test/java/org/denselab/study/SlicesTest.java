@@ -57,7 +57,15 @@ class SlicesTest {
     var splits = new Task.Splits("train", "dev", "test", Optional.empty());
     var task =
         new Task(
-            "search", null, Metric.parse("nDCG@10"), null, null, null, true, List.of(), splits,
+            "search",
+            null,
+            Metric.parse("nDCG@10"),
+            null,
+            null,
+            null,
+            true,
+            List.of(),
+            splits,
             null);
     var row =
         new Row(Map.of(), new TaskData(task, train, data, data), at, "dense", 0, "", List.of());
@@ -67,8 +75,7 @@ class SlicesTest {
   @Test
   void queriesWhoseGoldsWereTrainedOnStandByThemselves() {
     assertThat(slices(data, Split.TEST))
-        .isEqualTo(
-            Map.of(Slices.TRAINED, Set.of("q2"), Slices.UNTRAINED, Set.of("q3", "q4")));
+        .isEqualTo(Map.of(Slices.TRAINED, Set.of("q2"), Slices.UNTRAINED, Set.of("q3", "q4")));
   }
 
   @Test

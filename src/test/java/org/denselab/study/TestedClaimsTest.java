@@ -128,13 +128,11 @@ class TestedClaimsTest {
     study();
     control("search", .1);
     control("tools", .8);
-    var judged =
-        judged(claim(List.of(at("large", "late")), List.of(at("small", "late")), null));
+    var judged = judged(claim(List.of(at("large", "late")), List.of(at("small", "late")), null));
     assertThat(judged.getFirst().verdict()).isEqualTo(Verdict.HOLDS);
     assertThat(judged.getFirst().caption())
         .contains("(large late) − (small late), search: +.")
-        .endsWith(
-            "Left out, without a signal: tools: none of these arms beats its controls.");
+        .endsWith("Left out, without a signal: tools: none of these arms beats its controls.");
   }
 
   @Test
@@ -142,8 +140,7 @@ class TestedClaimsTest {
     study();
     control("search", .8);
     control("tools", .8);
-    var judged =
-        judged(claim(List.of(at("large", "late")), List.of(at("small", "late")), null));
+    var judged = judged(claim(List.of(at("large", "late")), List.of(at("small", "late")), null));
     assertThat(judged.getFirst().verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(judged.getFirst().caption())
         .isEqualTo(
@@ -156,8 +153,7 @@ class TestedClaimsTest {
     add("search", "small", "late", .5);
     add("search", "large", "late", .6);
     control("search", .8);
-    var judged =
-        judged(claim(List.of(at("large", "late")), List.of(at("small", "late")), null));
+    var judged = judged(claim(List.of(at("large", "late")), List.of(at("small", "late")), null));
     assertThat(judged.getFirst().verdict()).isEqualTo(Verdict.HOLDS);
     assertThat(judged.getFirst().caption())
         .endsWith("Without a signal: search: none of these arms beats its controls.");
@@ -169,8 +165,7 @@ class TestedClaimsTest {
     study();
     var done = StudyArms.arm("tools", "embeddings", Map.of(), 0, new double[3][80]);
     arms.add(new Arm(done.row(), done.cell(), List.of()));
-    var judged =
-        judged(claim(List.of(at("large", "late")), List.of(at("small", "late")), null));
+    var judged = judged(claim(List.of(at("large", "late")), List.of(at("small", "late")), null));
     assertThat(judged.getFirst().caption()).contains("Left out, without a signal: tools");
   }
 
@@ -180,8 +175,7 @@ class TestedClaimsTest {
     add("search", "small", "late", .5);
     add("search", "large", "late", .6);
     for (String size : List.of("small", "large"))
-      arms.add(
-          StudyArms.settled("search", at(size, "none"), size.equals("small") ? .1 : .2, 80));
+      arms.add(StudyArms.settled("search", at(size, "none"), size.equals("small") ? .1 : .2, 80));
     var plus = List.of(at("large", "late"), at("small", "none"));
     var minus = List.of(at("small", "late"), at("large", "none"));
     assertThat(judged(claim(plus, minus, null)).getFirst().caption())
