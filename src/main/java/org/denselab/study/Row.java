@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.denselab.data.Collection;
 import org.denselab.data.Dataset;
-import org.denselab.data.Pairs;
 import org.denselab.dsl.Evaluate;
 import org.denselab.dsl.Retriever;
 import org.denselab.dsl.Split;
@@ -62,11 +62,15 @@ public record Row(
   }
 
   /**
-   * Whether what is searched or compared is trained on; else what it scores is transfer. Scored
-   * pairs are trained on by texts of another kind.
+   * Whether the task is trained on; else what it scores is transfer. Training records and scored
+   * pairs do not say of which collection they are; two collections do.
    */
   boolean learned() {
-    return task.train() != null && (data() instanceof Pairs || task.train().equals(data()));
+    boolean elsewhere =
+        task.train() instanceof Collection train
+            && data() instanceof Collection data
+            && !train.equals(data);
+    return task.train() != null && !elsewhere;
   }
 
   /** Whether another seed would give another row. */

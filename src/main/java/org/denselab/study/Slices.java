@@ -36,7 +36,7 @@ final class Slices {
   private static SortedMap<String, Set<String>> all(Row row, Collection data) {
     var queries = data.queries(row.dataSplit());
     var slices = new TreeMap<>(queries.slices());
-    if (row.at() != Split.TRAIN && row.learned())
+    if (row.at() != Split.TRAIN && data.equals(row.task().train()))
       slices.putAll(
           byGold(
               queries.qrels(), data.queries(row.task().task().splits().of(Split.TRAIN)).qrels()));
