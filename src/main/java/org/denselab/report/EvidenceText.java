@@ -50,6 +50,9 @@ public final class EvidenceText {
 
   /** What a study of this size would have missed. */
   static String unseen(Evidence evidence) {
+    if (Double.isNaN(evidence.smallest()))
+      return "where all differences are the same, what could not be seen with %s is not known"
+          .formatted(size(evidence));
     return "differences below %s could not be seen with %s"
         .formatted(Figures.score(evidence.smallest()), size(evidence));
   }

@@ -10,6 +10,7 @@ import org.denselab.data.Collection;
 import org.denselab.data.Pairs;
 import org.denselab.dsl.Study;
 import org.denselab.eval.significance.Components;
+import org.denselab.eval.significance.Differences;
 
 /**
  * What a study will not be able to see, told before it runs: for each comparison the true
@@ -81,9 +82,13 @@ final class SmallestDifferences {
     String source = "from a prior, as nothing is measured yet";
     if (!ours.isEmpty()) {
       String metric = row.task().task().metric().toString();
-      components =
-          measured(new Contest(new Arm(row, null, ours), new Arm(other, null, theirs), metric));
-      source = drawn ? "measured with " + counted(ours.size(), "seed") : "measured";
+      var differences =
+          new Contest(new Arm(row, null, ours), new Arm(other, null, theirs), metric).differences();
+      if (differences.alike()) source = "from a prior, as all measured differences are the same";
+      else {
+        components = measured(differences);
+        source = drawn ? "measured with " + counted(ours.size(), "seed") : "measured";
+      }
     }
     double smallest =
         components
@@ -101,9 +106,9 @@ final class SmallestDifferences {
   }
 
   /** With one measured seed, what seeds do is still the prior's. */
-  private static Components measured(Contest contest) {
-    var components = Components.of(contest.differences());
-    return contest.seeds() == 1
+  private static Components measured(Differences differences) {
+    var components = Components.of(differences);
+    return differences.seeds() == 1
         ? new Components(SEED * SEED, components.query(), components.rest())
         : components;
   }

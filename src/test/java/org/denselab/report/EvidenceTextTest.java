@@ -38,6 +38,17 @@ class EvidenceTextTest {
   }
 
   @Test
+  void whatSameScoresHideIsNotKnown() {
+    var same =
+        new Evidence(
+            "t", 0, 40, 0, -.092, .092, .95, 1, 1, 1, "undecided", .02, "undecided", Double.NaN);
+    assertThat(EvidenceText.sentence(same))
+        .isEqualTo(
+            "undecided: the interval [−.092, .092] includes 0; where all differences are the same,"
+                + " what could not be seen with 40 queries is not known");
+  }
+
+  @Test
   void oneSeedIsTold() {
     assertThat(EvidenceText.sentence(evidence(1, .01, .02, .001, "holds", "")))
         .isEqualTo("holds for this one seed");

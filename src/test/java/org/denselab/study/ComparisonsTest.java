@@ -90,6 +90,23 @@ class ComparisonsTest {
   }
 
   @Test
+  void sameScoresOnFewQueriesSayNothing() {
+    Arm twin = arm("dense", Map.of(), .5, .4, .6, .5);
+    assertThat(
+            new Comparisons(new Pairing("bm25", Optional.empty()), new Tester(SETTINGS))
+                .of(List.of(bm25, twin)))
+        .singleElement()
+        .satisfies(
+            made -> {
+              var evidence = made.comparison().evidence();
+              assertThat(evidence.delta()).isZero();
+              assertThat(evidence.noDifference()).isEqualTo("undecided");
+              assertThat(evidence.low()).isLessThan(-.5);
+              assertThat(evidence.smallest()).isNaN();
+            });
+  }
+
+  @Test
   void expectationsAreHeldAgainstTheCellsTheySelect() {
     var expectations =
         new Expectations(arms.stream().map(Arm::cell).toList(), compare(Optional.empty()));

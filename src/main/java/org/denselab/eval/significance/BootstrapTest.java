@@ -15,7 +15,8 @@ public record BootstrapTest(int resamples, long seed) implements PairedTest {
   public Significance test(double[] differences) {
     int n = differences.length;
     double mean = Spread.mean(differences);
-    if (n < 2 || mean == 0) return new Significance(n, n == 0 ? 0 : mean, 0, 1);
+    if (Spread.alike(differences)) return Significance.ofSigns(differences);
+    if (mean == 0) return new Significance(n, mean, 0, 1);
     double[] centred = new double[n];
     for (int i = 0; i < n; i++) centred[i] = differences[i] - mean;
     double t = mean / Math.sqrt(Spread.variance(differences) / n);

@@ -72,7 +72,7 @@ public record CorrelationDifference(
       for (int s = 0; s < without.length; s++)
         pseudo[s][i] = pairs * whole[s] - (pairs - 1) * without[s];
     }
-    return new Differences(pseudo);
+    return new Differences(pseudo, 2);
   }
 
   private static double[] differences(

@@ -9,14 +9,20 @@ import org.denselab.base.BadInput;
  * How much one system scores above another.
  *
  * @param bySeed a row for each seed, a column for each query; all rows are over the same queries
+ * @param range how far from 0 a query's value can be: 1 for metrics between 0 and 1
  */
-public record Differences(double[][] bySeed) {
+public record Differences(double[][] bySeed, double range) {
   public Differences {
     if (bySeed.length == 0 || bySeed[0].length == 0)
       throw new IllegalArgumentException("differences need a seed and a query at least");
     for (double[] row : bySeed)
       if (row.length != bySeed[0].length)
         throw new IllegalArgumentException("each seed is over the same queries");
+  }
+
+  /** Of a metric between 0 and 1. */
+  public Differences(double[][] bySeed) {
+    this(bySeed, 1);
   }
 
   /**
@@ -55,7 +61,10 @@ public record Differences(double[][] bySeed) {
       for (int s = 0; s < sum.length; s++)
         for (int q = 0; q < sum[s].length; q++) sum[s][q] += weights[part] * values[s][q];
     }
-    return new Differences(sum);
+    double range = 0;
+    for (int part = 0; part < weights.length; part++)
+      range += Math.abs(weights[part]) * parts.get(part).range;
+    return new Differences(sum, range);
   }
 
   /**
@@ -75,6 +84,11 @@ public record Differences(double[][] bySeed) {
 
   public int queries() {
     return bySeed[0].length;
+  }
+
+  /** Whether every query has the same: then nothing tells how much others would differ. */
+  public boolean alike() {
+    return Spread.alike(perQuery());
   }
 
   /** Each query's mean over the seeds. */

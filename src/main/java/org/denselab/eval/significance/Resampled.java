@@ -20,7 +20,7 @@ public record Resampled(double estimate, double[] sorted, Spread spread) {
   public Interval interval(double level) {
     var plain = percentiles(level);
     double deviation = Math.sqrt(Spread.variance(sorted));
-    if (deviation == 0 || !Double.isFinite(deviation))
+    if (!(deviation > Spread.ROUNDING) || !Double.isFinite(deviation))
       return around(level, spread.halfWidth(level));
     double normal = NormalDistribution.of(0, 1).inverseCumulativeProbability((1 + level) / 2);
     double stretch = spread.halfWidth(level) / (normal * deviation);

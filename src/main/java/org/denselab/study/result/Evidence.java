@@ -16,7 +16,8 @@ package org.denselab.study.result;
  * @param margin the smallest difference that would matter; NaN where the study states none
  * @param noDifference holds, fails or undecided: that the difference is within the margin; empty
  *     where none is stated
- * @param smallest the true difference that a study of this size finds four times in five
+ * @param smallest the true difference that a study of this size finds four times in five; NaN where
+ *     all differences are the same, as it is not known then
  */
 public record Evidence(
     String test,

@@ -35,7 +35,15 @@ class SignificanceTest {
   void nothingToTellMeansPOfOne() {
     assertThat(new PairedTTest().test(new double[5]).p()).isEqualTo(1);
     assertThat(new PairedTTest().test(new double[] {0.3}).p()).isEqualTo(1);
-    assertThat(new PairedTTest().test(new double[] {0.5, 0.5, 0.5}).p()).isZero();
+  }
+
+  /** Three signs fall alike one time in four. */
+  @Test
+  void sameDifferencesHaveTheChanceOfTheirSigns() {
+    double[] same = {0.5, 0.5, 0.5};
+    assertThat(new PairedTTest().test(same).p()).isEqualTo(0.25);
+    assertThat(new BootstrapTest(999, 1).test(same).p()).isEqualTo(0.25);
+    assertThat(new RandomizationTest(999, 1).test(same).p()).isEqualTo(0.25);
   }
 
   @Test
