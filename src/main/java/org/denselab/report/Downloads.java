@@ -40,10 +40,11 @@ public final class Downloads {
     var downloads = new Downloads();
     for (var section : view.sections()) {
       section.charts().forEach(downloads::add);
-      section.tables().forEach(table -> downloads.add(Sheet.of(table)));
+      section.tables().forEach(table -> downloads.add(Sheet.of(table, view.legend())));
     }
     claims.forEach(downloads::add);
-    if (!view.comparisons().isEmpty()) downloads.add(TestSheet.of(view.comparisons()));
+    if (!view.comparisons().isEmpty())
+      downloads.add(TestSheet.of(view.comparisons(), view.legend()));
     if (!view.claims().isEmpty()) downloads.add(ClaimSheet.of(view.claims()));
     for (ExhibitGroup group : view.exhibits())
       for (Item item : group.items())

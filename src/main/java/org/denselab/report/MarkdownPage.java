@@ -50,9 +50,7 @@ final class MarkdownPage {
     if (!view.failures().isEmpty()) failures();
     out.heading(2, "Results");
     for (Section section : view.sections()) for (ResultTable table : section.tables()) table(table);
-    out.paragraph(
-        "Best value of a column in bold. † p < .05, ‡ p < .01, of a paired test over queries with"
-            + " Holm's correction.");
+    out.paragraph(("Best value of a column in bold. " + view.legend()).strip());
     if (!view.comparisons().isEmpty()) comparisons();
     exhibits();
     out.heading(2, "Data");

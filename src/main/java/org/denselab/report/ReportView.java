@@ -53,7 +53,7 @@ public record ReportView(
     List<ResultTable> tables = new TableMaker(result).tables();
     List<Tested> tested =
         result.comparisons().stream()
-            .map(c -> new Tested(c, Verdict.of(c), Verdict.mark(c.pHolm())))
+            .map(c -> new Tested(c, Verdict.of(c), Verdict.mark(c.evidence())))
             .toList();
     return new ReportView(
         result,
@@ -74,6 +74,13 @@ public record ReportView(
   public boolean unlabelled() {
     return result.data().stream().anyMatch(StudyResult.DataCard::synthetic)
         && !result.title().toLowerCase(Locale.ROOT).contains("synthetic");
+  }
+
+  /** What the marks of differences are; empty without comparisons. */
+  public String legend() {
+    return comparisons.isEmpty()
+        ? ""
+        : Verdict.legend(comparisons.getFirst().comparison().evidence());
   }
 
   private static List<Failure> failures(List<Cell> cells) {

@@ -73,7 +73,10 @@ public record Sheet(
     return of(table.title(), table.caption(), table.columns(), rows);
   }
 
-  static Sheet of(ResultTable table) {
+  /**
+   * @param legend of the marks of differences
+   */
+  static Sheet of(ResultTable table, String legend) {
     List<String> columns = new ArrayList<>(List.of("Arm"));
     columns.addAll(table.axes());
     columns.addAll(table.metrics());
@@ -81,9 +84,10 @@ public record Sheet(
     columns.add("Queries");
     List<List<Entry>> rows = new ArrayList<>();
     for (Row row : table.rows()) rows.add(entries(table, row));
-    String caption =
-        table.averagedOver().isEmpty() ? "" : "Averaged over " + table.averagedOver() + ".";
-    return of(table.title(), caption, columns, rows);
+    String averaged =
+        table.averagedOver().isEmpty() ? "" : "Averaged over " + table.averagedOver() + ". ";
+    String caption = averaged + (table.baselines().isEmpty() ? "" : legend);
+    return of(table.title(), caption.strip(), columns, rows);
   }
 
   private static List<Entry> entries(ResultTable table, Row row) {

@@ -139,7 +139,7 @@ final class TableMaker {
   private static Delta first(List<Comparison> comparisons) {
     if (comparisons.isEmpty()) return Delta.NONE;
     Comparison c = comparisons.getFirst();
-    return new Delta(true, c.baseline(), c.delta(), c.pHolm(), Verdict.mark(c.pHolm()));
+    return new Delta(true, c.baseline(), c.delta(), c.pHolm(), Verdict.mark(c.evidence()));
   }
 
   static boolean failed(Cell cell) {

@@ -109,7 +109,12 @@ public final class TerminalTable {
 
   private void legend(ReportView view) {
     var text = new ArrayList<>(List.of("> best"));
-    if (!view.comparisons().isEmpty()) text.add("* p < .05   ** p < .01 (paired, Holm)");
+    if (!view.comparisons().isEmpty()) {
+      String level = Verdict.level(view.comparisons().getFirst().comparison().evidence());
+      text.add("* holds or fails, p < " + level + " (Holm)");
+      text.add("** p < .01 too");
+      text.add("no mark: undecided");
+    }
     if (view.comparisons().stream().anyMatch(t -> t.comparison().evidence().oneSeed()))
       text.add("one seed: another may say something else");
     if (!leftOut.isEmpty()) text.add("in the report: " + String.join(", ", leftOut));

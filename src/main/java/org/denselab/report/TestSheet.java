@@ -14,7 +14,10 @@ final class TestSheet {
 
   private TestSheet() {}
 
-  static Sheet of(List<Tested> all) {
+  /**
+   * @param legend of the marks of differences
+   */
+  static Sheet of(List<Tested> all, String legend) {
     List<List<Entry>> rows = new ArrayList<>();
     for (Tested tested : all) {
       Comparison c = tested.comparison();
@@ -34,7 +37,7 @@ final class TestSheet {
     }
     return new Sheet(
         TITLE,
-        "",
+        legend,
         List.of(
             "Claim",
             "Where",

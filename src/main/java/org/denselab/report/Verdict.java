@@ -10,7 +10,6 @@ public enum Verdict {
   FAILS,
   UNDECIDED;
 
-  private static final double ALPHA = 0.05;
   private static final double STRONG = 0.01;
 
   public static Verdict of(Comparison comparison) {
@@ -22,10 +21,22 @@ public enum Verdict {
     return valueOf(evidence.verdict().toUpperCase(Locale.ROOT));
   }
 
-  /** The mark beside a difference: a dagger under .05, a double dagger under .01. */
-  public static String mark(double pHolm) {
-    if (pHolm < STRONG) return "‡";
-    return pHolm < ALPHA ? "†" : "";
+  /** The mark beside a difference: none where it is undecided. */
+  static String mark(Evidence evidence) {
+    if (of(evidence) == UNDECIDED) return "";
+    return evidence.pHolm() < STRONG ? "‡" : "†";
+  }
+
+  /** What the marks are, at the level of the study's tests. */
+  static String legend(Evidence evidence) {
+    return ("† the claim holds or fails: the interval excludes 0 and p, corrected, is under %s;"
+            + " ‡ the same with p under .01; no mark: undecided.")
+        .formatted(level(evidence));
+  }
+
+  /** Such as {@code .05}. */
+  static String level(Evidence evidence) {
+    return Figures.score(1 - evidence.confidence()).replaceFirst("0$", "");
   }
 
   /** The verdict in running text. */

@@ -93,7 +93,7 @@ record Deltas(
     return new Exhibit.Table(
         SECTION,
         "Difference by " + what() + " and task: " + title(group),
-        "* p < %s after Holm's correction over the task's table, or over all means and slopes. The mean"
+        "* holds or fails: the interval excludes 0 and p < %s after Holm's correction over the task's table, or over all means and slopes. The mean"
                 .formatted(level(group))
             + " is over tasks that have a signal, each counting alike."
             + noSignal(group),
@@ -188,7 +188,7 @@ record Deltas(
               new Exhibit.Lines(
                   SECTION,
                   "Difference by size, %s: %s".formatted(family, title(own)),
-                  "With intervals over seeds and queries; * p under the level after correction.",
+                  "With intervals over seeds and queries; * holds or fails.",
                   "non-embedding parameters",
                   "difference",
                   true,

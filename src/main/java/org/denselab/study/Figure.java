@@ -17,8 +17,9 @@ public final class Figure {
     return new Entry(signed(e.delta()), e.delta(), tone, star(e));
   }
 
+  /** Beside what is decided, either way. */
   static String star(Evidence e) {
-    return e.pHolm() < 1 - e.confidence() ? "*" : "";
+    return e.verdict().equals("undecided") ? "" : "*";
   }
 
   static Entry relative(double delta, double baseline) {
