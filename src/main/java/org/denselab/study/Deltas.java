@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.denselab.study.Comparisons.Made;
 import org.denselab.study.result.Evidence;
 import org.denselab.study.result.Exhibit;
@@ -176,25 +178,45 @@ record Deltas(
         (family, own) -> {
           if (own.stream().mapToLong(one -> one.row().parameters()).distinct().count() < 2) return;
           List<Exhibit.Line> curves = new ArrayList<>();
+          var caption =
+              new StringBuilder("With intervals over seeds and queries; * holds or fails.");
           for (String task : tasks(own)) curves.add(line(task, points(own, task)));
           for (String kind : kinds(own)) {
             Map<Long, Evidence> means = new LinkedHashMap<>();
-            for (List<Made> size : bySize(own).values())
-              mean(size, kind)
-                  .ifPresent(s -> means.put(size.getFirst().row().parameters(), s.evidence()));
-            if (!means.isEmpty()) curves.add(line(MEAN + kind, means));
+            Map<String, List<String>> over = new LinkedHashMap<>();
+            bySize(own)
+                .forEach(
+                    (name, size) ->
+                        mean(size, kind)
+                            .ifPresent(
+                                s -> {
+                                  means.put(size.getFirst().row().parameters(), s.evidence());
+                                  over.put(name, s.tasks());
+                                }));
+            if (over.values().stream().map(Set::copyOf).distinct().count() > 1)
+              caption.append(unlike(MEAN + kind, over));
+            else if (!means.isEmpty()) curves.add(line(MEAN + kind, means));
           }
           lines.add(
               new Exhibit.Lines(
                   SECTION,
                   "Difference by size, %s: %s".formatted(family, title(own)),
-                  "With intervals over seeds and queries; * holds or fails.",
+                  caption.toString(),
                   "non-embedding parameters",
                   "difference",
                   true,
                   curves));
         });
     return lines;
+  }
+
+  /** A line would show which tasks have a signal, not what size does. */
+  private static String unlike(String mean, Map<String, List<String>> over) {
+    return over.entrySet().stream()
+        .map(size -> size.getKey() + ": " + String.join(", ", size.getValue()))
+        .collect(
+            Collectors.joining(
+                "; ", " No line of the " + mean + ", as its tasks are not the same (", ")."));
   }
 
   private static Map<Long, Evidence> points(List<Made> own, String task) {

@@ -222,12 +222,36 @@ class SummariesTest {
     assertThat(summaries(Summary.Kind.SLOPE)).isEmpty();
   }
 
+  private List<Exhibit> deltas() {
+    var made = new Comparisons(PAIRING, TESTER).of(arms);
+    return Deltas.of(PAIRING, made, new Summaries(PAIRING, TESTER, made).all());
+  }
+
+  @Test
+  void meansOverOtherTasksAreNoLine() {
+    known("search", "bert", .03, .02);
+    known("tools", "bert", .03, .02);
+    known("chat", "bert", .03, .02);
+    arms.removeIf(arm -> arm.cell().task().equals("chat") && arm.row().parameters() == 4_000_000);
+    double[][] scores = new double[3][100];
+    for (double[] seed : scores) for (int q = 0; q < 100; q++) seed[q] = .97 + q % 2 * .02;
+    for (String mixture : List.of("single", "joint"))
+      arms.add(StudyArms.arm("chat", "dense", settings(mixture, "bert-4M"), 4_000_000, scores));
+    var lines = (Exhibit.Lines) deltas().get(2);
+    assertThat(lines.lines())
+        .extracting(Exhibit.Line::name)
+        .containsExactly("search", "tools", "chat");
+    assertThat(lines.caption())
+        .endsWith(
+            "No line of the mean, as its tasks are not the same (bert-400k: search, tools, chat;"
+                + " bert-4M: search, tools).");
+  }
+
   @Test
   void theTableShowsWhatWasFound() {
     known("search", "bert", -.03, -.01);
     known("tools", "bert", .02, .01);
-    var made = new Comparisons(PAIRING, TESTER).of(arms);
-    var exhibits = Deltas.of(PAIRING, made, new Summaries(PAIRING, TESTER, made).all());
+    var exhibits = deltas();
     var grid = (Exhibit.Table) exhibits.getFirst();
     assertThat(grid.columns()).containsExactly("", "search (nDCG@10)", "tools (nDCG@10)", "mean");
     assertThat(grid.rows().getFirst())
