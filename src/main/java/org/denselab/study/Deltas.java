@@ -242,11 +242,23 @@ record Deltas(
 
   private String noSignal(List<Made> group) {
     Map<String, String> all = new LinkedHashMap<>();
-    for (List<Made> size : bySize(group).values())
-      new Signal(made, pairing)
-          .lacking(size)
-          .forEach((task, why) -> all.put(sizes.name(size.getFirst().row()) + " " + task, why));
-    return all.isEmpty() ? "" : " No signal: " + SlopeClaims.reasons(all) + ".";
+    List<String> without = new ArrayList<>();
+    bySize(group)
+        .forEach(
+            (name, size) -> {
+              Map<String, String> lacking = new Signal(made, pairing).lacking(size);
+              lacking.forEach((task, why) -> all.put(name + " " + task, why));
+              for (String kind : kinds(size))
+                if (!lacking.isEmpty() && tasks(size).size() > 1 && mean(size, kind).isEmpty())
+                  without.add(name + kind);
+            });
+    if (all.isEmpty()) return "";
+    String told = " No signal: " + SlopeClaims.reasons(all) + ".";
+    return without.isEmpty()
+        ? told
+        : told
+            + " So fewer than two tasks are left and there is no mean: %s."
+                .formatted(String.join(", ", without));
   }
 
   /** Those of the tasks in a group. */

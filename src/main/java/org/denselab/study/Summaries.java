@@ -95,11 +95,10 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes, T
   }
 
   private void mean(List<Made> group, List<Draft> drafts) {
-    if (tasks(group).size() < 2) return;
     boolean delta = pairing.isDelta(group.getFirst().row(), group.getFirst().baseline());
     Map<String, String> noSignal = delta ? new Signal(made, pairing).lacking(group) : Map.of();
     List<Made> over = without(group, noSignal);
-    if (over.isEmpty()) return;
+    if (tasks(over).size() < 2) return;
     var first = over.getFirst().comparison();
     List<Differences> strata = over.stream().map(one -> one.contest().differences()).toList();
     drafts.add(

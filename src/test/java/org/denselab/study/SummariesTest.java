@@ -92,8 +92,8 @@ class SummariesTest {
   @Test
   void whatJointTrainingCostsIsToldBySingleTrainingThatBeatsItsControls() {
     String axis = "mixture.kind";
-    for (var task : List.of("search", "tools")) {
-      add(task, "dense", Map.of(axis, "single"), 1, task.equals("search") ? .4 : .1);
+    for (var task : List.of("search", "chat", "tools")) {
+      add(task, "dense", Map.of(axis, "single"), 1, task.equals("tools") ? .1 : .4);
       add(task, "dense", Map.of(axis, "joint"), 1, .5);
       add(task, "embeddings", Map.of(), 0, .2);
     }
@@ -103,7 +103,7 @@ class SummariesTest {
         .singleElement()
         .satisfies(
             s -> {
-              assertThat(s.tasks()).containsExactly("search");
+              assertThat(s.tasks()).containsExactly("search", "chat");
               assertThat(s.noSignal())
                   .containsExactly(Map.entry("tools", "dense-single does not beat its controls"));
             });
@@ -131,11 +131,21 @@ class SummariesTest {
     add("search", "dense", Map.of("mixture", "joint"), 1, .98);
     add("tools", "dense", Map.of("mixture", "single"), 1, .5);
     add("tools", "dense", Map.of("mixture", "joint"), 1, .6);
+    assertThat(summaries(Summary.Kind.MEAN)).as("one task is no mean").isEmpty();
+    assertThat(((Exhibit.Table) deltas().getFirst()).caption())
+        .endsWith(
+            "No signal: dense-joint search: dense-single is at its ceiling. So fewer than two tasks"
+                + " are left and there is no mean: dense-joint.");
+    add("chat", "dense", Map.of("mixture", "single"), 1, .5);
+    add("chat", "dense", Map.of("mixture", "joint"), 1, .6);
     assertThat(summaries(Summary.Kind.MEAN))
         .singleElement()
         .satisfies(
-            s ->
-                assertThat(s.noSignal()).containsEntry("search", "dense-single is at its ceiling"));
+            s -> {
+              assertThat(s.noSignal()).containsEntry("search", "dense-single is at its ceiling");
+              assertThat(s.tasks()).containsExactly("tools", "chat");
+            });
+    assertThat(((Exhibit.Table) deltas().getFirst()).caption()).endsWith("at its ceiling.");
   }
 
   /** Single at .5, joint apart by {@code small} and {@code large}; mean exact, queries spread. */
