@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.denselab.eval.significance.Differences;
 import org.denselab.eval.significance.LogSlope;
@@ -21,6 +23,8 @@ import org.denselab.study.result.Summary;
 record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes, Transfer transfer) {
   private static final String NOTHING_TO_SHRINK =
       "the difference itself, over all sizes, is undecided, so that nothing can be said to shrink";
+  private static final String REVERSES =
+      "the difference reverses: at the %s size it is on the other side of 0 than over all sizes";
 
   Summaries(Pairing pairing, Tester tester, List<Made> made) {
     this(
@@ -36,6 +40,7 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes, T
    *
    * @param direction sign of the difference that a slope is of, 0 where it is undecided: what is
    *     negative shrinks by rising; of a mean, -1
+   * @param caveat why nothing is decided whatever its test says, or empty
    */
   private record Draft(
       Summary.Kind kind,
@@ -45,7 +50,8 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes, T
       List<Made> over,
       Map<String, String> noSignal,
       Tester.Outcome outcome,
-      int direction) {
+      int direction,
+      String caveat) {
     Summary with(org.denselab.study.result.Evidence evidence) {
       return new Summary(
           kind,
@@ -59,8 +65,8 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes, T
               .collect(Collectors.joining(", ")),
           tasks(over),
           noSignal,
-          direction == 0 ? evidence.undecided() : evidence,
-          direction == 0 ? NOTHING_TO_SHRINK : "");
+          caveat.isEmpty() ? evidence : evidence.undecided(),
+          caveat);
     }
   }
 
@@ -111,7 +117,8 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes, T
             over,
             noSignal,
             tester.test(strata, seeds(over)),
-            -1));
+            -1,
+            ""));
   }
 
   private void slope(List<Made> group, List<Draft> drafts) {
@@ -119,17 +126,26 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes, T
     List<Made> over = without(group, noSignal);
     List<Differences> slopes = new ArrayList<>();
     List<Differences> means = new ArrayList<>();
+    List<Differences> smallest = new ArrayList<>();
+    List<Differences> largest = new ArrayList<>();
     for (List<Made> sizes : curves(over)) {
       List<Differences> differences =
           sizes.stream().map(one -> one.contest().differences()).toList();
       slopes.add(
           LogSlope.of(
               sizes.stream().mapToDouble(one -> one.row().parameters()).toArray(), differences));
-      double[] alike = new double[differences.size()];
-      Arrays.fill(alike, 1.0 / alike.length);
-      means.add(Differences.sum(differences, alike));
+      means.add(mean(differences));
+      smallest.add(mean(sized(sizes, LongSummaryStatistics::getMin)));
+      largest.add(mean(sized(sizes, LongSummaryStatistics::getMax)));
     }
     if (slopes.isEmpty()) return;
+    int direction = tester.direction(means);
+    String caveat =
+        direction == 0
+            ? NOTHING_TO_SHRINK
+            : tester.direction(largest) == -direction
+                ? REVERSES.formatted("largest")
+                : tester.direction(smallest) == -direction ? REVERSES.formatted("smallest") : "";
     var families = over.stream().map(one -> one.row().family()).distinct().toList();
     String arm = sizes.label(over.getFirst().row());
     String baseline = pairing.delta().orElseThrow().baseline();
@@ -143,7 +159,26 @@ record Summaries(Pairing pairing, Tester tester, List<Made> made, Sizes sizes, T
             over,
             noSignal,
             tester.test(slopes, seeds(over)),
-            tester.direction(means)));
+            direction,
+            caveat));
+  }
+
+  private static Differences mean(List<Differences> alike) {
+    double[] weights = new double[alike.size()];
+    Arrays.fill(weights, 1.0 / weights.length);
+    return Differences.sum(alike, weights);
+  }
+
+  /** The differences at one size, of which families may have one each. */
+  private static List<Differences> sized(
+      List<Made> sizes, ToLongFunction<LongSummaryStatistics> end) {
+    long size =
+        end.applyAsLong(
+            sizes.stream().mapToLong(one -> one.row().parameters()).summaryStatistics());
+    return sizes.stream()
+        .filter(one -> one.row().parameters() == size)
+        .map(one -> one.contest().differences())
+        .toList();
   }
 
   /**

@@ -200,6 +200,47 @@ class SummariesTest {
     assertThat(slope("shrinks").caveat()).contains("difference itself");
   }
 
+  /** A size a difference, ten times as large each. */
+  private void course(double... deltas) {
+    for (int size = 0; size < deltas.length; size++)
+      for (String mixture : List.of("single", "joint")) {
+        double delta = mixture.equals("single") ? 0 : deltas[size];
+        double[][] scores = new double[3][100];
+        for (int seed = 0; seed < 3; seed++)
+          for (int q = 0; q < 100; q++)
+            scores[seed][q] = .5 + delta + (q % 2) * .002 * (delta == 0 ? 1 : 2 + size);
+        long parameters = 400_000 * (long) Math.pow(10, size);
+        arms.add(
+            StudyArms.arm("search", "dense", settings(mixture, "s" + size), parameters, scores));
+      }
+  }
+
+  /** The mean over sizes is above 0 and the slope falls, but to -.15. */
+  @Test
+  void aDifferenceThatReversesDoesNotShrink() {
+    course(.10, .10, -.15);
+    assertThat(slope("shrinks").evidence().high()).isNegative();
+    assertThat(slope("shrinks").evidence().verdict()).isEqualTo("undecided");
+    assertThat(slope("shrinks").caveat())
+        .isEqualTo(
+            "the difference reverses: at the largest size it is on the other side of 0 than over"
+                + " all sizes");
+  }
+
+  @Test
+  void aDifferenceThatBeganOnTheOtherSideDoesNotGrow() {
+    course(-.15, .10, .10);
+    assertThat(slope("shrinks").evidence().verdict()).isEqualTo("undecided");
+    assertThat(slope("shrinks").caveat()).contains("at the smallest size");
+  }
+
+  @Test
+  void aDifferenceThatEndsAtZeroShrinks() {
+    course(.20, .10, .0005);
+    assertThat(slope("shrinks").evidence().verdict()).isEqualTo("holds");
+    assertThat(slope("shrinks").caveat()).isEmpty();
+  }
+
   @Test
   void slopesAreWithinFamilies() {
     known("search", "bert", -.03, -.01);
