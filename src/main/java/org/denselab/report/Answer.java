@@ -160,15 +160,20 @@ public record Answer(String lead, List<Finding> findings, List<String> summaries
     return summaries.stream()
         .map(
             s ->
-                "%s: %s %s, %s%s (%s)."
+                "%s: %s %s, %s."
                     .formatted(
                         Figures.sentence(s.claim()),
                         Figures.delta(s.evidence().delta()),
                         EvidenceText.interval(s.evidence()),
-                        EvidenceText.sentence(s.evidence()),
-                        s.caveat().isEmpty() ? "" : ", as " + s.caveat(),
-                        Figures.p(s.evidence().pHolm())))
+                        verdict(s)))
         .toList();
+  }
+
+  /** With its p, but for what is undecided for another reason. */
+  private static String verdict(Summary s) {
+    return s.caveat().isEmpty()
+        ? "%s (%s)".formatted(EvidenceText.sentence(s.evidence()), Figures.p(s.evidence().pHolm()))
+        : EvidenceText.undecided(s);
   }
 
   private static String lead(List<Expected> expectations) {

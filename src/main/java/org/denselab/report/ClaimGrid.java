@@ -24,22 +24,31 @@ final class ClaimGrid {
                   + (tasks ? ", " + c.task() : "")
                   + (c.slice().equals(ResultTable.ALL) ? "" : ", " + c.slice())));
     return new TextGrid(
-        "claim", names, columns(comparisons.stream().map(Comparison::evidence).toList()));
+        "claim",
+        names,
+        columns(
+            comparisons.stream().map(Comparison::evidence).toList(),
+            comparisons.stream().map(c -> p(c.evidence())).toList()));
   }
 
   static TextGrid ofSummaries(List<Summary> summaries) {
     return new TextGrid(
         "claim",
         summaries.stream().map(s -> TerminalTable.safe(s.claim())).toList(),
-        columns(summaries.stream().map(Summary::evidence).toList()));
+        columns(
+            summaries.stream().map(Summary::evidence).toList(),
+            summaries.stream().map(s -> s.caveat().isEmpty() ? p(s.evidence()) : "").toList()));
   }
 
-  private static List<Column> columns(List<Evidence> evidence) {
+  /**
+   * @param p what stands for p; nothing where it decides nothing
+   */
+  private static List<Column> columns(List<Evidence> evidence, List<String> p) {
     return List.of(
         column("delta", evidence, e -> Figures.delta(e.delta())),
         column("interval", evidence, EvidenceText::interval),
         verdicts(evidence),
-        column("p (Holm)", evidence, ClaimGrid::p),
+        column("p (Holm)", p),
         column("smallest", evidence, e -> Figures.score(e.smallest())));
   }
 
@@ -62,10 +71,14 @@ final class ClaimGrid {
 
   private static Column column(
       String header, List<Evidence> evidence, Function<Evidence, String> text) {
+    return column(header, evidence.stream().map(text).toList());
+  }
+
+  private static Column column(String header, List<String> texts) {
     return new Column(
         header,
         header,
-        evidence.stream().map(e -> TerminalTable.safe(text.apply(e))).toList(),
-        evidence.stream().map(_ -> "").toList());
+        texts.stream().map(TerminalTable::safe).toList(),
+        texts.stream().map(_ -> "").toList());
   }
 }

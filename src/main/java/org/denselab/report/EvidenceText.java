@@ -1,6 +1,7 @@
 package org.denselab.report;
 
 import org.denselab.study.result.Evidence;
+import org.denselab.study.result.Summary;
 
 /** What the data say of a difference, in plain words. */
 public final class EvidenceText {
@@ -35,6 +36,19 @@ public final class EvidenceText {
     if (evidence.equivalent()) return "no difference beyond ±" + Figures.score(evidence.margin());
     if (!evidence.verdict().equals("undecided")) return evidence.verdict() + only(evidence);
     return "undecided: " + reason(evidence) + "; " + unseen(evidence);
+  }
+
+  /** A summary's p and verdict; where nothing is decided for another reason, that alone. */
+  public static String summary(Summary summary) {
+    var evidence = summary.evidence();
+    return summary.caveat().isEmpty()
+        ? p(evidence) + ", " + sentence(evidence)
+        : undecided(summary);
+  }
+
+  /** {@code undecided, as …}. */
+  static String undecided(Summary summary) {
+    return summary.evidence().verdict() + ", as " + summary.caveat();
   }
 
   /** Why nothing can be said. */

@@ -184,12 +184,9 @@ final class MarkdownPage {
     Evidence e = s.evidence();
     out.item(
         s.claim() + ": ",
-        "%s %s, %s; %s"
+        "%s %s, %s"
             .formatted(
-                Figures.delta(e.delta()),
-                EvidenceText.interval(e),
-                EvidenceText.p(e),
-                EvidenceText.sentence(e)));
+                Figures.delta(e.delta()), EvidenceText.interval(e), EvidenceText.summary(s)));
     s.noSignal().forEach((task, why) -> out.item(task + ": ", "no signal, " + why));
   }
 

@@ -150,6 +150,7 @@ final class ResultsJson {
     node.set("tasks", MAPPER.valueToTree(s.tasks()));
     node.set("no_signal", strings(s.noSignal()));
     evidence(node, s.evidence());
+    if (!s.caveat().isEmpty()) node.put("caveat", s.caveat());
     return node;
   }
 

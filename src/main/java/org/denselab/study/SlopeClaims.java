@@ -30,14 +30,16 @@ final class SlopeClaims {
     var e = s.evidence();
     String noSignal = s.noSignal().isEmpty() ? "" : " Left out: " + reasons(s.noSignal()) + ".";
     String text =
-        "With ten times the parameters the mean difference changes by %s (%.0f %% interval %s to %s, p %s corrected for %d, %,d queries of %s, %d %s): %s%s."
+        "With ten times the parameters the mean difference changes by %s (%.0f %% interval %s to %s, %s%,d queries of %s, %d %s): %s%s."
             .formatted(
                 Figure.signed(e.delta()),
                 100 * e.confidence(),
                 Figure.signed(e.low()),
                 Figure.signed(e.high()),
-                Figure.figure(e.pHolm(), "%.4f"),
-                e.family(),
+                s.caveat().isEmpty()
+                    ? "p %s corrected for %d, "
+                        .formatted(Figure.figure(e.pHolm(), "%.4f"), e.family())
+                    : "",
                 e.queries(),
                 String.join(", ", s.tasks()),
                 e.seeds(),

@@ -2,6 +2,9 @@ package org.denselab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +12,14 @@ import org.denselab.study.result.Evidence;
 import org.denselab.study.result.Exhibit;
 import org.denselab.study.result.StudyResult;
 import org.denselab.study.result.StudyResult.Cell;
+import org.denselab.study.result.StudyResult.Comparison;
 import org.denselab.study.result.Summary;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AnswerTest {
+  @TempDir Path folder;
+
   @Test
   void saysWhatTheNumbersSay() {
     Answer answer = Answer.of(StudyFixture.study());
@@ -60,12 +67,51 @@ class AnswerTest {
         .isEqualTo("2 more over tasks and sizes stand under Tests.");
   }
 
+  /** Its p is small and its interval without 0, which is not why it is undecided. */
+  @Test
+  void aSlopeThatIsUndecidedForAnotherReasonSaysThatInPlaceOfP() throws IOException {
+    var comparison =
+        new Comparison(
+            "dense",
+            "bm25",
+            "cranfield",
+            "test",
+            "all",
+            "nDCG@10",
+            .51,
+            .41,
+            StudyFixture.evidence(.1, .001, .001, 1, 225),
+            List.of(),
+            List.of());
+    var study =
+        with(List.of(cell("bm25", "done", .41), cell("dense", "done", .51)), List.of(comparison));
+    study.summaries().add(summary(Summary.Kind.SLOPE, "it shrinks", "undecided", "it reverses"));
+    String told = "+.100 [.050, .150], undecided, as it reverses";
+    assertThat(Answer.of(study).summaries()).containsExactly("It shrinks: " + told + ".");
+    Report.write(study, folder);
+    assertThat(Files.readString(folder.resolve("report.md")))
+        .contains("- it shrinks: " + told.replace("[", "\\[").replace("]", "\\]") + "\n");
+    assertThat(Files.readString(folder.resolve("index.html")))
+        .contains("[.050, .150], undecided, as it reverses</li>");
+    assertThat(Files.readString(folder.resolve("results.json")))
+        .contains("\"caveat\" : \"it reverses\"");
+    assertThat(EvidenceText.summary(study.summaries().getFirst()))
+        .isEqualTo("undecided, as it reverses");
+    assertThat(String.join("\n", TerminalTable.lines(study, 101, false)))
+        .contains("it shrinks", "undecided")
+        .doesNotContain(".020");
+  }
+
   private static Summary summary(Summary.Kind kind, String claim) {
+    return summary(kind, claim, "holds", "");
+  }
+
+  private static Summary summary(Summary.Kind kind, String claim, String verdict, String caveat) {
     var evidence =
         new Evidence(
-            "randomization", 2, 90, .1, .05, .15, .95, .01, .02, 8, "holds", Double.NaN, "", .04);
+            "randomization", 2, 90, .1, .05, .15, .95, .01, .02, 8, verdict, Double.NaN, "", .04);
     return new Summary(
-        kind, claim, "a", "b", "test", "nDCG@10", List.of("x"), Map.of(), evidence, "");
+        kind, claim, "a", "b", "test", "nDCG@10", List.of("x"), Map.of(), evidence, caveat);
   }
 
   @Test
@@ -81,6 +127,10 @@ class AnswerTest {
   }
 
   private static StudyResult with(List<Cell> cells) {
+    return with(cells, List.of());
+  }
+
+  private static StudyResult with(List<Cell> cells, List<Comparison> comparisons) {
     return new StudyResult(
         "s",
         "S",
@@ -90,7 +140,7 @@ class AnswerTest {
         "",
         0,
         cells,
-        List.of(),
+        comparisons,
         new ArrayList<>(),
         List.of(),
         List.of(),

@@ -225,6 +225,9 @@ class SummariesTest {
         .isEqualTo(
             "the difference reverses: at the largest size it is on the other side of 0 than over"
                 + " all sizes");
+    assertThat(((Exhibit.Claim) deltas().getLast()).caption())
+        .doesNotContain(", p ")
+        .endsWith("undecided, as " + slope("shrinks").caveat() + ".");
   }
 
   @Test
