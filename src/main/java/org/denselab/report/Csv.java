@@ -62,7 +62,8 @@ final class Csv {
             Stream.of("id", "baseline", "task", "split", "slice", "metric", "value"),
             Stream.of("baseline_value", "delta", "low", "high", "confidence", "test", "p"),
             Stream.of("p_holm", "family", "queries", "seeds", "verdict", "margin"),
-            Stream.of("no_difference", "smallest_detectable")));
+            Stream.of("no_difference", "smallest_detectable"),
+            Stream.of("equivalence_low", "equivalence_high", "equivalence_confidence")));
     for (Comparison c : result.comparisons()) {
       Evidence e = c.evidence();
       line(
@@ -74,7 +75,12 @@ final class Csv {
               Stream.of(number(e.confidence()), e.test(), number(e.p()), number(e.pHolm())),
               Stream.of(e.family(), e.queries(), e.seeds()).map(n -> Integer.toString(n)),
               Stream.of(e.verdict(), number(e.margin()), e.noDifference()),
-              Stream.of(number(e.smallest()))));
+              Stream.of(
+                      e.smallest(),
+                      e.equivalence().low(),
+                      e.equivalence().high(),
+                      e.equivalence().confidence())
+                  .map(Csv::number)));
     }
     return out.toString();
   }

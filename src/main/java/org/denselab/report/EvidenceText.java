@@ -7,9 +7,19 @@ import org.denselab.study.result.Summary;
 public final class EvidenceText {
   private EvidenceText() {}
 
-  /** Such as {@code [−.012, .020]}. */
+  /**
+   * Such as {@code [−.012, .020]}: the interval that {@link #word} rests on, with its level where
+   * that is not the study's, as in {@code [−.010, .018] (90 %)}.
+   */
   public static String interval(Evidence evidence) {
-    return "[" + Figures.score(evidence.low()) + ", " + Figures.score(evidence.high()) + "]";
+    var equal = evidence.equivalence();
+    return evidence.equivalent()
+        ? "%s (%.0f %%)".formatted(interval(equal.low(), equal.high()), 100 * equal.confidence())
+        : interval(evidence.low(), evidence.high());
+  }
+
+  private static String interval(double low, double high) {
+    return "[" + Figures.score(low) + ", " + Figures.score(high) + "]";
   }
 
   /** {@code holds}, {@code fails}, {@code undecided} or {@code no difference}. */

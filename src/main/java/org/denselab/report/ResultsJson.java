@@ -139,6 +139,9 @@ final class ResultsJson {
     if (!e.noDifference().isEmpty()) {
       number(node, "margin", e.margin());
       node.put("no_difference", e.noDifference());
+      number(node, "equivalence_low", e.equivalence().low());
+      number(node, "equivalence_high", e.equivalence().high());
+      number(node, "equivalence_confidence", e.equivalence().confidence());
     }
     number(node, "smallest_detectable", e.smallest());
   }

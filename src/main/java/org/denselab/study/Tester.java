@@ -14,6 +14,7 @@ import org.denselab.eval.significance.PairedTTest;
 import org.denselab.eval.significance.PairedTest;
 import org.denselab.eval.significance.RandomizationTest;
 import org.denselab.eval.significance.Resampled;
+import org.denselab.eval.significance.Verdict;
 import org.denselab.study.result.Evidence;
 
 /** Tests differences as a study asks for. */
@@ -114,8 +115,6 @@ record Tester(Significance settings) {
     double p = corrected[index];
     Resampled resampled = outcome.resampled();
     Interval interval = resampled.interval(1 - level);
-    String noDifference =
-        Double.isNaN(margin) ? "" : new Claim.NoDifference(margin).judge(resampled, level).word();
     return new Evidence(
         outcome.name(),
         outcome.seeds(),
@@ -128,8 +127,15 @@ record Tester(Significance settings) {
         p,
         settings.correction() == Significance.Correction.HOLM ? corrected.length : 1,
         new Claim.Direction(positive, p).judge(resampled, level).word(),
-        margin,
-        noDifference,
+        Double.isNaN(margin)
+            ? Evidence.Equivalence.NONE
+            : equivalence(margin, new Claim.NoDifference(margin).judge(resampled, level)),
         resampled.spread().smallestDifference(level, POWER));
+  }
+
+  private static Evidence.Equivalence equivalence(double margin, Verdict verdict) {
+    Interval interval = verdict.interval();
+    return new Evidence.Equivalence(
+        margin, verdict.word(), interval.low(), interval.high(), interval.level());
   }
 }

@@ -109,7 +109,19 @@ class AnswerTest {
   private static Summary summary(Summary.Kind kind, String claim, String verdict, String caveat) {
     var evidence =
         new Evidence(
-            "randomization", 2, 90, .1, .05, .15, .95, .01, .02, 8, verdict, Double.NaN, "", .04);
+            "randomization",
+            2,
+            90,
+            .1,
+            .05,
+            .15,
+            .95,
+            .01,
+            .02,
+            8,
+            verdict,
+            Evidence.Equivalence.NONE,
+            .04);
     return new Summary(
         kind, claim, "a", "b", "test", "nDCG@10", List.of("x"), Map.of(), evidence, caveat);
   }

@@ -20,8 +20,7 @@ class EvidenceTextTest {
         p,
         6,
         verdict,
-        .05,
-        noDifference,
+        new Evidence.Equivalence(.05, noDifference, low + .002, high - .002, .9),
         .023);
   }
 
@@ -41,7 +40,19 @@ class EvidenceTextTest {
   void whatSameScoresHideIsNotKnown() {
     var same =
         new Evidence(
-            "t", 0, 40, 0, -.092, .092, .95, 1, 1, 1, "undecided", .02, "undecided", Double.NaN);
+            "t",
+            0,
+            40,
+            0,
+            -.092,
+            .092,
+            .95,
+            1,
+            1,
+            1,
+            "undecided",
+            new Evidence.Equivalence(.02, "undecided", -.072, .072, .9),
+            Double.NaN);
     assertThat(EvidenceText.sentence(same))
         .isEqualTo(
             "undecided: the interval [−.092, .092] includes 0; where all differences are the same,"
@@ -60,6 +71,9 @@ class EvidenceTextTest {
     Evidence same = evidence(3, -.012, .020, .4, "undecided", "holds");
     assertThat(EvidenceText.word(same)).isEqualTo("no difference");
     assertThat(EvidenceText.sentence(same)).isEqualTo("no difference beyond ±.050");
+    assertThat(EvidenceText.interval(same)).as("its own").isEqualTo("[−.010, .018] (90 %)");
+    assertThat(EvidenceText.interval(evidence(3, .01, .02, .001, "holds", "holds")))
+        .isEqualTo("[.010, .020]");
     assertThat(EvidenceText.word(evidence(3, .01, .02, .001, "holds", "holds"))).isEqualTo("holds");
   }
 }

@@ -74,9 +74,22 @@ class MarksTest {
       String cell, double value, double low, double high, double p, String verdict) {
     var evidence =
         new Evidence(
-            "t", 3, 100, value - .4, low, high, .9, p, p, 3, verdict, Double.NaN, "", .02);
+            "t",
+            3,
+            100,
+            value - .4,
+            low,
+            high,
+            .9,
+            p,
+            p,
+            3,
+            verdict,
+            Evidence.Equivalence.NONE,
+            .02);
     return new Comparison(
-        cell, "bm25", "search", "test", "all", "nDCG@10", value, .4, evidence, List.of(), List.of());
+        cell, "bm25", "search", "test", "all", "nDCG@10", value, .4, evidence, List.of(),
+        List.of());
   }
 
   private static String read(String name) throws IOException {

@@ -177,8 +177,7 @@ final class StudyFixture {
         pHolm,
         family,
         undecided ? "undecided" : delta > 0 ? "holds" : "fails",
-        Double.NaN,
-        "",
+        Evidence.Equivalence.NONE,
         .022);
   }
 

@@ -85,6 +85,10 @@ class ComparisonsTest {
               assertThat(evidence.high()).isGreaterThan(.65);
               assertThat(evidence.verdict()).isEqualTo("holds");
               assertThat(evidence.noDifference()).isEqualTo("fails");
+              var equivalence = evidence.equivalence();
+              assertThat(equivalence.confidence()).isEqualTo(.9);
+              assertThat(equivalence.low()).isGreaterThan(evidence.low());
+              assertThat(equivalence.high()).isLessThan(evidence.high());
               assertThat(evidence.smallest()).isBetween(.1, .6);
             });
   }

@@ -13,9 +13,7 @@ package org.denselab.study.result;
  * @param pHolm corrected over the {@code family}
  * @param family p-values of the table; 1 where nothing is corrected
  * @param verdict holds, fails or undecided
- * @param margin the smallest difference that would matter; NaN where the study states none
- * @param noDifference holds, fails or undecided: that the difference is within the margin; empty
- *     where none is stated
+ * @param equivalence whether the difference is within a margin
  * @param smallest the true difference that a study of this size finds four times in five; NaN where
  *     all differences are the same, as it is not known then
  */
@@ -31,9 +29,24 @@ public record Evidence(
     double pHolm,
     int family,
     String verdict,
-    double margin,
-    String noDifference,
+    Equivalence equivalence,
     double smallest) {
+  /**
+   * That a difference is of no account. Its interval is narrower than the one of the difference:
+   * two one-sided tests at a level want one of 1 - 2 x level.
+   *
+   * @param margin the smallest difference that would matter; NaN where the study states none
+   * @param verdict holds, fails or undecided; empty where no margin is stated
+   * @param low end of the interval that the verdict rests on, and {@code high} the other
+   * @param confidence of that interval, such as .9
+   */
+  public record Equivalence(
+      double margin, String verdict, double low, double high, double confidence) {
+    /** Where the study states no margin. */
+    public static final Equivalence NONE =
+        new Equivalence(Double.NaN, "", Double.NaN, Double.NaN, Double.NaN);
+  }
+
   /** The same where no claim can be made. */
   public Evidence undecided() {
     return new Evidence(
@@ -48,9 +61,16 @@ public record Evidence(
         pHolm,
         family,
         "undecided",
-        margin,
-        noDifference,
+        equivalence,
         smallest);
+  }
+
+  public double margin() {
+    return equivalence.margin();
+  }
+
+  public String noDifference() {
+    return equivalence.verdict();
   }
 
   /** Whether the claim is about one seed only: another seed may say something else. */
@@ -60,6 +80,6 @@ public record Evidence(
 
   /** Whether a difference was shown to be within the margin, though no direction was. */
   public boolean equivalent() {
-    return noDifference.equals("holds") && verdict.equals("undecided");
+    return equivalence.verdict().equals("holds") && verdict.equals("undecided");
   }
 }
