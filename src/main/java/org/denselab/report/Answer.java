@@ -162,7 +162,8 @@ public record Answer(String lead, List<Finding> findings, List<String> summaries
             s ->
                 "%s: %s %s, %s."
                     .formatted(
-                        Figures.sentence(s.claim()),
+                        // a mean's claim begins with the name of an arm
+                        s.kind() == Summary.Kind.MEAN ? s.claim() : Figures.sentence(s.claim()),
                         Figures.delta(s.evidence().delta()),
                         EvidenceText.interval(s.evidence()),
                         verdict(s)))

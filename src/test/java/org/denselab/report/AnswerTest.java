@@ -63,6 +63,7 @@ class AnswerTest {
         .hasSize(7)
         .first()
         .satisfies(slope -> assertThat(slope).startsWith("Claim 7: "));
+    assertThat(Answer.of(study).summaries().get(1)).as("names").startsWith("claim 0: ");
     assertThat(Answer.of(study).summaries().getLast())
         .isEqualTo("2 more over tasks and sizes stand under Tests.");
   }
