@@ -13,8 +13,8 @@ import org.denselab.study.result.Exhibit;
 
 /**
  * The claims that a study names, each with its test: a contrast of cells by seed and query,
- * averaged over tasks. All of them are one family of Holm's correction. As in every mean, a task
- * without a signal has no part in that of several.
+ * averaged over tasks. All that claim a difference are one family of Holm's correction. As in every
+ * mean, a task without a signal has no part in that of several.
  */
 record TestedClaims(Tester tester, List<Arm> arms, Signal signal) {
   private static final String SECTION = "Claims";
@@ -33,14 +33,24 @@ record TestedClaims(Tester tester, List<Arm> arms, Signal signal) {
 
   List<Exhibit> of(List<Report.Claim> claims) {
     List<Draft> drafts = claims.stream().map(this::draft).toList();
-    List<Tester.Outcome> family = drafts.stream().flatMap(d -> d.outcome().stream()).toList();
+    List<Tester.Outcome> family =
+        drafts.stream()
+            .filter(d -> d.claim().within().isEmpty())
+            .flatMap(d -> d.outcome().stream())
+            .toList();
     double[] corrected = tester.corrected(family);
     List<Exhibit> exhibits = new ArrayList<>();
     for (Draft draft : drafts)
       exhibits.add(
           draft
               .outcome()
-              .map(outcome -> judged(draft, outcome, corrected, family.indexOf(outcome)))
+              .map(
+                  outcome ->
+                      judged(
+                          draft,
+                          outcome,
+                          corrected,
+                          draft.claim().within().isPresent() ? -1 : family.indexOf(outcome)))
               .orElseGet(() -> undecided(draft)));
     return exhibits;
   }
@@ -107,21 +117,30 @@ record TestedClaims(Tester tester, List<Arm> arms, Signal signal) {
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 
+  /**
+   * @param index of the outcome in the family; below 0 where no difference is claimed, which has
+   *     none
+   */
   private Exhibit judged(Draft draft, Tester.Outcome outcome, double[] corrected, int index) {
     double margin = draft.claim().within().orElse(Double.NaN);
-    Evidence evidence = tester.evidence(outcome, true, margin, corrected, index);
-    boolean equal = draft.claim().within().isPresent();
+    boolean equal = index < 0;
+    Evidence evidence =
+        equal
+            ? tester.evidence(outcome, true, margin, new double[] {outcome.p()}, 0)
+            : tester.evidence(outcome, true, margin, corrected, index);
+    var same = evidence.equivalence();
     String verdict = equal ? evidence.noDifference() : evidence.verdict();
     String caption =
         String.format(
             Locale.ROOT,
-            "(%s) − (%s), %s: %s, interval [%s, %s], %s; %,d queries, %s.%s",
+            "(%s) − (%s), %s: %s, %sinterval [%s, %s], %s; %,d queries, %s.%s",
             sides(draft.claim().plus()),
             sides(draft.claim().minus()),
             (draft.tasks().size() == 1 ? "" : "mean of ") + String.join(", ", draft.tasks()),
             Figure.signed(evidence.delta()),
-            Figure.figure(evidence.low(), "%.3f"),
-            Figure.figure(evidence.high(), "%.3f"),
+            equal ? "%.0f %% ".formatted(100 * same.confidence()) : "",
+            Figure.figure(equal ? same.low() : evidence.low(), "%.3f"),
+            Figure.figure(equal ? same.high() : evidence.high(), "%.3f"),
             equal
                 ? "margin " + Figure.figure(margin, "%.3f")
                 : p(evidence.pHolm()) + " of " + corrected.length + " (Holm)",

@@ -91,9 +91,12 @@ class TestedClaimsTest {
     add("search", "large", "late", .5);
     var one = List.of(at("small", "late"));
     var other = List.of(at("large", "late"));
-    assertThat(judged(claim(one, other, .1), claim(one, other, .0001), claim(one, other, null)))
+    var judged = judged(claim(one, other, .1), claim(one, other, .0001), claim(one, other, null));
+    assertThat(judged)
         .extracting(Exhibit.Claim::verdict)
         .containsExactly(Verdict.HOLDS, Verdict.UNDECIDED, Verdict.UNDECIDED);
+    assertThat(judged.getFirst().caption()).contains(", 90 % interval [").contains("margin .100");
+    assertThat(judged.getLast().caption()).contains("of 1 (Holm)");
   }
 
   /** An untuned model has no loss: it is the same whatever the claim says of it. */
@@ -131,7 +134,7 @@ class TestedClaimsTest {
     var judged = judged(claim(List.of(at("large", "late")), List.of(at("small", "late")), null));
     assertThat(judged.getFirst().verdict()).isEqualTo(Verdict.HOLDS);
     assertThat(judged.getFirst().caption())
-        .contains("(large late) − (small late), search: +.")
+        .contains("), search: +.")
         .endsWith("Left out, without a signal: tools: none of these arms beats its controls.");
   }
 

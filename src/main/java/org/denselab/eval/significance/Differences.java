@@ -75,7 +75,7 @@ public record Differences(double[][] bySeed, double range) {
   public Differences forEach(int seeds) {
     if (seeds == seeds()) return this;
     if (seeds() != 1) throw new IllegalArgumentException(seeds() + " seeds, not " + seeds);
-    return new Differences(Collections.nCopies(seeds, bySeed[0]).toArray(double[][]::new));
+    return new Differences(Collections.nCopies(seeds, bySeed[0]).toArray(double[][]::new), range);
   }
 
   public int seeds() {
