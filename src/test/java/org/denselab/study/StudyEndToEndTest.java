@@ -253,4 +253,16 @@ class StudyEndToEndTest {
         .anyMatch(line -> line.contains("(measured with 1 seed): dense over untrained"))
         .noneMatch(line -> line.contains("prior"));
   }
+
+  /** Nothing is cut off these short texts, so that both find the same. */
+  @Test
+  void aPlanTakesNoCertaintyFromSameScores() throws IOException {
+    var plan =
+        plan("crop", "0.5", "sweep.tuning=[none],evaluate.retrievers=[bm25, bm25_cut, dense]");
+    run(plan);
+    assertThat(PlanSummary.lines(plan, new Store(folder)))
+        .anyMatch(line -> line.contains(": .231 (from a prior, as all measured"))
+        .anyMatch(line -> line.contains("(measured"))
+        .noneMatch(line -> line.contains(".000 (measured"));
+  }
 }
