@@ -73,7 +73,10 @@ record Deltas(
     List<String> tasks = tasks(group);
     List<String> columns = new ArrayList<>(List.of(""));
     for (String task : tasks) columns.add(task + " (" + first(group, task).metric() + ")");
-    var means = kinds(group);
+    List<String> means =
+        kinds(group).stream()
+            .filter(k -> bySize(group).values().stream().anyMatch(own -> mean(own, k).isPresent()))
+            .toList();
     means.forEach(kind -> columns.add(MEAN + kind));
     List<List<Entry>> rows = new ArrayList<>();
     bySize(group)

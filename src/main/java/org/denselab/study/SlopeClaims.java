@@ -1,6 +1,7 @@
 package org.denselab.study;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,10 +50,12 @@ final class SlopeClaims {
     return text + noSignal;
   }
 
-  /** Why tasks are left out. */
+  /** Why tasks are left out: each reason once, after the tasks that it is said of. */
   static String reasons(Map<String, String> noSignal) {
-    return noSignal.entrySet().stream()
-        .map(e -> e.getKey() + ": " + e.getValue())
+    Map<String, List<String>> tasks = new LinkedHashMap<>();
+    noSignal.forEach((task, why) -> tasks.computeIfAbsent(why, _ -> new ArrayList<>()).add(task));
+    return tasks.entrySet().stream()
+        .map(e -> String.join(", ", e.getValue()) + ": " + e.getKey())
         .collect(Collectors.joining("; "));
   }
 }

@@ -89,7 +89,9 @@ record TestedClaims(Tester tester, List<Arm> arms, Signal signal) {
           all,
           silent,
           Optional.empty(),
-          all.isEmpty() ? "there is no task" : "no task has a signal (" + reasons(silent) + ")");
+          all.isEmpty()
+              ? "there is no task"
+              : "no task has a signal (" + SlopeClaims.reasons(silent) + ")");
     return new Draft(
         claim,
         contrasts.stream().map(Contrast::task).toList(),
@@ -163,17 +165,8 @@ record TestedClaims(Tester tester, List<Arm> arms, Signal signal) {
   private static String silence(Draft draft) {
     if (draft.silent().isEmpty()) return "";
     return draft.silent().keySet().containsAll(draft.tasks())
-        ? " Without a signal: " + reasons(draft.silent()) + "."
-        : " Left out, without a signal: " + reasons(draft.silent()) + ".";
-  }
-
-  /** Each reason once, after the tasks that it is said of. */
-  private static String reasons(Map<String, String> silent) {
-    Map<String, List<String>> tasks = new LinkedHashMap<>();
-    silent.forEach((task, why) -> tasks.computeIfAbsent(why, _ -> new ArrayList<>()).add(task));
-    return tasks.entrySet().stream()
-        .map(e -> String.join(", ", e.getValue()) + ": " + e.getKey())
-        .collect(Collectors.joining("; "));
+        ? " Without a signal: " + SlopeClaims.reasons(draft.silent()) + "."
+        : " Left out, without a signal: " + SlopeClaims.reasons(draft.silent()) + ".";
   }
 
   private static String p(double p) {
