@@ -36,10 +36,10 @@ final class Slices {
   private static SortedMap<String, Set<String>> all(Row row, Collection data) {
     var queries = data.queries(row.dataSplit());
     var slices = new TreeMap<>(queries.slices());
-    if (row.at() != Split.TRAIN && data.equals(row.task().train()))
-      slices.putAll(
-          byGold(
-              queries.qrels(), data.queries(row.task().task().splits().of(Split.TRAIN)).qrels()));
+    String train = row.task().task().splits().of(Split.TRAIN);
+    boolean trained = data.equals(row.task().train()) && data.splits().contains(train);
+    if (trained && row.at() != Split.TRAIN)
+      slices.putAll(byGold(queries.qrels(), data.queries(train).qrels()));
     return slices;
   }
 

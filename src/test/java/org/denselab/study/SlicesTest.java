@@ -90,6 +90,14 @@ class SlicesTest {
   }
 
   @Test
+  void aCollectionThatIsOnlyTestedHasNoTrainingQueries() throws IOException {
+    Files.delete(folder.resolve("qrels/train.tsv"));
+    Dataset tested = Datasets.open(folder.toString());
+    data = tested;
+    assertThat(slices(tested, Split.TEST)).isEmpty();
+  }
+
+  @Test
   void trainingQueriesAreNotToldApart() {
     assertThat(slices(data, Split.TRAIN)).isEmpty();
   }
