@@ -61,9 +61,10 @@ record Signal(List<Comparisons.Made> made, Pairing pairing) {
             .formatted(delta.comparison().baseline(), delta.comparison().cell()));
   }
 
-  /** A control that has no result is not beaten. */
+  /** A control that has no result is not beaten, and a control itself has learned nothing. */
   private boolean beats(Row row) {
-    return pairing.absentControls(row).isEmpty()
+    return !Pairing.isControl(row)
+        && pairing.absentControls(row).isEmpty()
         && controlled(row).stream().allMatch(c -> c.evidence().verdict().equals("holds"));
   }
 
@@ -72,6 +73,7 @@ record Signal(List<Comparisons.Made> made, Pairing pairing) {
     List<Comparison> controlled = new ArrayList<>();
     for (var one : made)
       if (Pairing.isControl(one.baseline())
+          && !Pairing.isControl(one.row()) // two controls differ by the study's own axis
           && one.contest().arm().whole()
           && one.row().settings().equals(row.settings())
           && one.row().task().name().equals(row.task().name())

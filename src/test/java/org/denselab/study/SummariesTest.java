@@ -68,6 +68,34 @@ class SummariesTest {
         .all().stream().filter(s -> s.kind() == kind).toList();
   }
 
+  /** As the untrained backbone has, where pre-training is the study's own axis. */
+  @Test
+  void howAControlDiffersAlongTheStudysAxisIsNoSignal() {
+    for (String task : List.of("search", "tools")) {
+      study(task, .1);
+      arms.removeLast();
+      for (String mixture : List.of("single", "joint"))
+        for (String size : List.of("400k", "4M"))
+          add(
+              task,
+              "untrained",
+              settings(mixture, size),
+              size.equals("4M") ? 4_000_000 : 400_000,
+              .1);
+    }
+    assertThat(summaries(Summary.Kind.SLOPE))
+        .singleElement()
+        .satisfies(
+            s -> {
+              assertThat(s.noSignal()).isEmpty();
+              assertThat(s.claim()).startsWith("the difference of dense-joint");
+            });
+    assertThat(summaries(Summary.Kind.MEAN))
+        .filteredOn(s -> s.baseline().endsWith("single-4M") && s.arm().endsWith("joint-4M"))
+        .extracting(Summary::arm)
+        .containsExactly("dense-joint-4M");
+  }
+
   @Test
   void tasksAreAveragedAndThoseWithoutSignalNamed() {
     study("search", .1);
