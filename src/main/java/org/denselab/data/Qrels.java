@@ -2,9 +2,8 @@ package org.denselab.data;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Judgments: query id to passage id to grade, in file order. */
 public record Qrels(Map<String, Map<String, Integer>> grades) {
@@ -21,11 +20,11 @@ public record Qrels(Map<String, Map<String, Integer>> grades) {
     return grades.getOrDefault(queryId, Map.of());
   }
 
-  /** The passages of a query that are graded above 0. */
-  public Set<String> positives(String queryId) {
+  /** The passages of a query that are graded above 0, in file order. */
+  public List<String> positives(String queryId) {
     return of(queryId).entrySet().stream()
         .filter(judged -> judged.getValue() > 0)
         .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+        .toList();
   }
 }

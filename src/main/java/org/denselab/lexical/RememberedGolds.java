@@ -52,9 +52,8 @@ public final class RememberedGolds {
   private static List<Hit> golds(List<Hit> like, QuerySet training, int depth) {
     Map<String, Double> best = new LinkedHashMap<>();
     for (Hit query : like)
-      training.qrels().of(query.docId()).entrySet().stream()
-          .filter(judged -> judged.getValue() > 0)
-          .forEach(judged -> best.merge(judged.getKey(), query.score(), Math::max));
+      for (String gold : training.qrels().positives(query.docId()))
+        best.merge(gold, query.score(), Math::max);
     List<Hit> golds = new ArrayList<>();
     best.forEach((id, score) -> golds.add(new Hit(id, score)));
     golds.sort(Comparator.comparingDouble(Hit::score).thenComparing(Hit::docId).reversed());

@@ -2,11 +2,10 @@ package org.denselab.mining;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.denselab.base.Pieces;
@@ -71,15 +70,12 @@ public final class Miner {
     for (int i = 0; i < part.size(); i++)
       selections.add(
           Selection.of(
-              part.get(i).id(), positives(qrels, part.get(i)), ranked.get(i), ranking, rules));
+              part.get(i).id(),
+              new HashSet<>(qrels.positives(part.get(i).id())),
+              ranked.get(i),
+              ranking,
+              rules));
     return selections;
-  }
-
-  private static Set<String> positives(Qrels qrels, Query query) {
-    return qrels.of(query.id()).entrySet().stream()
-        .filter(judged -> judged.getValue() > 0)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
   }
 
   private Provenance provenance(String collection, QuerySet queries, List<Selection> selections) {

@@ -46,11 +46,9 @@ record TestedClaims(Tester tester, List<Arm> arms, Signal signal) {
               .outcome()
               .map(
                   outcome ->
-                      judged(
-                          draft,
-                          outcome,
-                          corrected,
-                          draft.claim().within().isPresent() ? -1 : family.indexOf(outcome)))
+                      draft.claim().within().isPresent()
+                          ? judged(draft, outcome, new double[] {outcome.p()}, 0)
+                          : judged(draft, outcome, corrected, family.indexOf(outcome)))
               .orElseGet(() -> undecided(draft)));
     return exhibits;
   }
@@ -120,16 +118,13 @@ record TestedClaims(Tester tester, List<Arm> arms, Signal signal) {
   }
 
   /**
-   * @param index of the outcome in the family; below 0 where no difference is claimed, which has
-   *     none
+   * @param corrected p of its family, of which this is number {@code index}; a claim of no
+   *     difference is alone
    */
   private Exhibit judged(Draft draft, Tester.Outcome outcome, double[] corrected, int index) {
     double margin = draft.claim().within().orElse(Double.NaN);
-    boolean equal = index < 0;
-    Evidence evidence =
-        equal
-            ? tester.evidence(outcome, true, margin, new double[] {outcome.p()}, 0)
-            : tester.evidence(outcome, true, margin, corrected, index);
+    Evidence evidence = tester.evidence(outcome, true, margin, corrected, index);
+    boolean equal = draft.claim().within().isPresent();
     var same = evidence.equivalence();
     String verdict = equal ? evidence.noDifference() : evidence.verdict();
     String caption =

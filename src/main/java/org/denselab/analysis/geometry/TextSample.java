@@ -76,11 +76,7 @@ public record TextSample(List<Query> queries, List<Document> golds, List<Documen
     var golds = new HashMap<String, String>();
     for (int i = 0; i < set.queries().size(); i++) {
       String id = set.queries().get(i).id();
-      List<String> positives =
-          set.qrels().of(id).entrySet().stream()
-              .filter(judged -> judged.getValue() > 0)
-              .map(Map.Entry::getKey)
-              .toList();
+      List<String> positives = set.qrels().positives(id);
       if (positives.isEmpty()) continue;
       int drawn = Seeds.stream(seed, "geometry gold", i).nextInt(positives.size());
       golds.put(id, positives.get(drawn));

@@ -32,7 +32,7 @@ final class Examples {
     Map<String, Document> passages = passages(data, wanted(set, negatives));
     List<Example> examples = new ArrayList<>();
     for (Query query : set.queries()) {
-      List<Document> positives = found(passages, positives(set, query));
+      List<Document> positives = found(passages, set.qrels().positives(query.id()));
       if (positives.isEmpty()) continue;
       List<String> own = negatives.getOrDefault(query.id(), List.of());
       examples.add(
@@ -61,17 +61,10 @@ final class Examples {
     return drawn;
   }
 
-  private static List<String> positives(QuerySet set, Query query) {
-    return set.qrels().of(query.id()).entrySet().stream()
-        .filter(e -> e.getValue() > 0)
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
   private static Set<String> wanted(QuerySet set, Map<String, List<String>> negatives) {
     Set<String> wanted = new HashSet<>();
     for (Query query : set.queries()) {
-      wanted.addAll(positives(set, query));
+      wanted.addAll(set.qrels().positives(query.id()));
       wanted.addAll(negatives.getOrDefault(query.id(), List.of()));
     }
     return wanted;

@@ -22,12 +22,8 @@ record Golds(Map<String, List<String>> texts, Map<String, String> evidence) {
   static Golds of(Collection data, String split) {
     QuerySet queries = data.queries(split);
     Map<String, List<String>> ids = new HashMap<>();
-    queries
-        .qrels()
-        .grades()
-        .forEach(
-            (query, judged) ->
-                ids.put(query, judged.keySet().stream().filter(d -> judged.get(d) > 0).toList()));
+    var qrels = queries.qrels();
+    for (String query : qrels.grades().keySet()) ids.put(query, qrels.positives(query));
     Set<String> wanted = new HashSet<>();
     ids.values().forEach(wanted::addAll);
     Map<String, String> found = new HashMap<>();
